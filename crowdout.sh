@@ -1,0 +1,259 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The one door to this project on a bare Debian 12: installs what a verb needs, builds it, does it.
+# `./crowdout.sh help` lists the verbs.
+set -euo pipefail
+shopt -s inherit_errexit
+
+root=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
+readonly root
+readonly python=/usr/bin/python3 # Debian's own: another one in PATH may lack what apt installs
+
+# Packages, by what needs them. Only the verb that is asked for pays.
+readonly packages_build=(g++ cmake ninja-build ccache libtbb-dev libyaml-cpp-dev libfmt-dev
+    libcli11-dev librandom123-dev libboost-dev)
+readonly packages_test=(doctest-dev librapidcheck-dev clang-format python3)
+readonly packages_full=(clang libclang-rt-14-dev)
+readonly packages_lint=(clang-tidy clang-tools cppcheck python3)
+
+say() { printf 'crowdout.sh: %s\n' "$*" >&2; }
+die() {
+    say "$@"
+    exit 1
+}
+
+usage() {
+    cat <<'END'
+usage: ./crowdout.sh VERB [ARGUMENT...]
+
+  run [WORLD] [OPTION...]  build, then play a world (configs/ai_capex_drain.yaml unless named);
+                           options are those of `build/release/crowdout run --help`
+  test [--full]            build with warnings as errors and run every suite but the slow ones,
+                           the source checks and the format check; --full adds the sanitizer, -O0
+                           and clang builds, the comparison of their digests, and the slow suites
+  build                    build everything into build/release
+  bench [ARGUMENT...]      build without assertions into build/bench and print timings as CSV
+  format                   rewrite the sources with clang-format
+  lint                     clang-tidy and cppcheck
+  clean                    remove build/
+  help                     this text
+
+Missing Debian packages are installed with apt (through sudo where you are not root).
+
+examples:
+  ./crowdout.sh run
+  ./crowdout.sh run configs/minimal.yaml --seed 7 --csv out/minimal
+  ./crowdout.sh test
+END
+}
+
+# Prints those of the named packages that dpkg does not have.
+missing_packages() {
+    local have
+    # dpkg-query fails where it does not know a name, and still lists the others.
+    have=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true)
+    local package
+    for package; do
+        grep -qx -- "$package installed" <<<"$have" || printf '%s\n' "$package"
+    done
+}
+
+# Installs the named Debian packages that are not there yet; says nothing when all are.
+need() {
+    if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+        say "this is no Debian: going on with what is installed. Needed, by Debian's names: $*"
+        return 0
+    fi
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
+    ((${#missing[@]} > 0)) || return 0
+
+    local as_root=()
+    if ((EUID != 0)); then
+        command -v sudo >/dev/null ||
+            die "needs these packages, and there is no sudo. As root: apt-get install ${missing[*]}"
+        as_root=(sudo)
+        # Without a terminal nobody can type a password: fail at once instead of waiting for one.
+        [[ -t 0 ]] || as_root+=(-n)
+    fi
+    say "installing ${missing[*]}"
+    local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq
+        -o DPkg::Lock::Timeout=300)
+    "${apt[@]}" update >/dev/null || say "apt-get update failed; trying with the lists there are"
+    "${apt[@]}" install -y --no-install-recommends "${missing[@]}" >/dev/null ||
+        die "could not install them. By hand: apt-get install ${missing[*]}"
+}
+
+# configure PRESET [CMAKE ARGUMENT...]: quiet unless it fails.
+configure() {
+    local preset=$1 log
+    shift
+    local arguments=(--preset "$preset" "$@")
+    if command -v ccache >/dev/null; then
+        arguments+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+    fi
+    mkdir -p "$root/build/$preset"
+    log=$root/build/$preset/configure.log
+    (cd "$root" && cmake "${arguments[@]}") >"$log" 2>&1 || {
+        cat "$log" >&2
+        die "could not configure build/$preset"
+    }
+}
+
+# compile PRESET [TARGET...]: one line of progress on a terminal, nothing but errors elsewhere.
+compile() {
+    local preset=$1
+    shift
+    local quiet=()
+    [[ -t 1 ]] || quiet=(--quiet)
+    ninja -C "$root/build/$preset" "${quiet[@]}" "$@" >&2
+}
+
+# Has the cache of PRESET the tests switched ON?
+has_tests() { grep -qs '^CROWDOUT_TESTS:BOOL=ON$' "$root/build/$1/CMakeCache.txt"; }
+
+# Building to run needs no test packages, and must not switch off tests that are already there.
+build_program() {
+    need "${packages_build[@]}"
+    [[ -f $root/build/release/build.ninja ]] ||
+        configure release -DCROWDOUT_TESTS=OFF -DCROWDOUT_BENCH=OFF
+    compile release crowdout
+}
+
+build_all() {
+    need "${packages_build[@]}" "${packages_test[@]}"
+    has_tests release || configure release -DCROWDOUT_TESTS=ON -DCROWDOUT_BENCH=ON
+    compile release
+}
+
+# Every C++ file, NUL between them. Not git's list: a source archive has no git.
+sources() {
+    find "$root" \( -name build -o -name node_modules -o -name '.?*' \) -prune \
+        -o -name '*.[ch]pp' -print0
+}
+
+# suites PRESET CTEST-ARGUMENT...: leaves build/PRESET/NAME.xml for the count.
+suites() {
+    local preset=$1 name=$2
+    shift 2
+    # The counts are read from the output of passing programs too: do not let ctest shorten it.
+    ctest --test-dir "$root/build/$preset" --output-on-failure -j "$(nproc)" "$@" \
+        --test-output-size-passed 16777216 --test-output-size-failed 16777216 \
+        --output-junit "$root/build/$preset/$name.xml" || true
+}
+
+format_check() { sources | xargs -0 clang-format --dry-run --Werror; }
+
+digest_of() {
+    "$root/build/$1/crowdout" run "$root/configs/minimal.yaml" --quiet --json |
+        sed -n 's/.*"digest": *"\([^"]*\)".*/\1/p' | tail -n 1
+}
+
+# The same world must end in the same digest whoever compiled it.
+digests_agree() {
+    local expected digest preset
+    expected=$(digest_of release)
+    [[ -n $expected ]] || return 1
+    for preset; do
+        digest=$(digest_of "$preset")
+        [[ $digest == "$expected" ]] || {
+            say "build/$preset ends minimal.yaml in '$digest', build/release in '$expected'"
+            return 1
+        }
+    done
+}
+
+verb_run() {
+    build_program
+    local world=("$root/configs/ai_capex_drain.yaml")
+    if (($# > 0)) && [[ $1 != -* ]]; then world=(); fi
+    exec "$root/build/release/crowdout" run "${world[@]}" "$@"
+}
+
+verb_test() {
+    local full=false
+    case "${1-}" in
+    '') ;;
+    --full) full=true ;;
+    *) die "test takes --full or nothing, not '$1'" ;;
+    esac
+    local results=() extra=(asan tsan debug clang)
+
+    # check NAME COMMAND...: runs a check and keeps its result for the closing count.
+    check() {
+        local name=$1
+        shift
+        say "$name"
+        if "$@"; then results+=(--check "$name=passed"); else results+=(--check "$name=failed"); fi
+    }
+
+    say 'release build'
+    if (build_all); then
+        suites release quick -LE slow
+        results+=(--junit "$root/build/release/quick.xml")
+    else
+        results+=(--check 'release build=failed')
+    fi
+    check 'source checks' "$python" "$root/tools/tidy.py"
+    check 'format' format_check
+    if $full; then
+        need "${packages_full[@]}"
+        local preset
+        for preset in "${extra[@]}"; do
+            say "$preset build"
+            if (configure "$preset" && compile "$preset"); then
+                suites "$preset" full -L '^(unit|property|determinism)$'
+                results+=(--junit "$root/build/$preset/full.xml")
+            else
+                results+=(--check "$preset build=failed")
+            fi
+        done
+        check 'digests of all builds' digests_agree "${extra[@]}"
+        suites release slow -L '^slow$'
+        results+=(--junit "$root/build/release/slow.xml")
+    fi
+    "$python" "$root/tools/test_summary.py" "${results[@]}"
+}
+
+verb_bench() {
+    need "${packages_build[@]}"
+    [[ -f $root/build/bench/build.ninja ]] || configure bench
+    compile bench crowdout_bench
+    exec "$root/build/bench/crowdout_bench" "$@"
+}
+
+verb_format() {
+    need clang-format
+    sources | xargs -0 clang-format -i
+}
+
+verb_lint() {
+    need "${packages_build[@]}" "${packages_test[@]}" "${packages_lint[@]}"
+    has_tests release || configure release -DCROWDOUT_TESTS=ON -DCROWDOUT_BENCH=ON
+    local failed=0
+    run-clang-tidy -quiet -p "$root/build/release" -j "$(nproc)" \
+        "^$root/(market|agents|world|apps|bench)/" || failed=1
+    cppcheck --project="$root/build/release/compile_commands.json" --quiet --inline-suppr \
+        --enable=warning,performance,portability --error-exitcode=1 \
+        --suppressions-list="$root/tools/cppcheck.txt" -j "$(nproc)" || failed=1
+    return "$failed"
+}
+
+main() {
+    local verb=${1-help}
+    (($# == 0)) || shift
+    case "$verb" in
+    run | test | bench | format | lint) "verb_$verb" "$@" ;;
+    build) build_all ;;
+    clean) rm -rf -- "$root/build" ;;
+    help | -h | --help) usage ;;
+    *)
+        say "there is no verb '$verb'"
+        usage >&2
+        exit 2
+        ;;
+    esac
+}
+
+main "$@"
