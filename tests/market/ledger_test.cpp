@@ -5,6 +5,8 @@
 
 #include <stdexcept>
 
+#include "market/archive.hpp"
+
 using namespace crowdout::market;
 
 namespace {
