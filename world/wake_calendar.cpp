@@ -22,7 +22,7 @@ WakeCalendar::WakeCalendar(std::size_t members, market::Duration width, Time now
       day_{now.ns / width.ns} {}
 
 void WakeCalendar::set(std::uint32_t member, Time at) {
-    if (dates_[member] != market::never) unlink(member);
+    if (previous_[member] != none) unlink(member);
     dates_[member] = at;
     if (at == market::never) return;
 
@@ -43,6 +43,7 @@ void WakeCalendar::unlink(std::uint32_t member) {
         next_[before] = next_[member];
     }
     if (next_[member] != none) previous_[next_[member]] = before;
+    previous_[member] = none;
 }
 
 }  // namespace crowdout::world

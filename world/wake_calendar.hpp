@@ -23,9 +23,10 @@ public:
 
     /// Sets the date of `member`; `market::never` takes it off.
     void set(std::uint32_t member, market::Time at);
+    /// The date last set, also after it was taken off because it came.
     [[nodiscard]] market::Time date(std::uint32_t member) const { return dates_[member]; }
 
-    /// Takes off everyone whose date is before `until` and calls `due(member, date)`, in no
+    /// Takes off everyone whose date is before `until` and calls `due(member)`, in no
     /// particular but a deterministic order. Dates never run backwards between calls.
     template <class Due>
     void take_until(market::Time until, Due&& due) {
@@ -56,10 +57,8 @@ private:
         for (std::uint32_t member = heads_[slot]; member != none;) {
             const std::uint32_t following = next_[member];
             if (dates_[member] < until) {
-                const market::Time date = dates_[member];
                 unlink(member);
-                dates_[member] = market::never;
-                due(member, date);
+                due(member);
             }
             member = following;
         }
@@ -67,8 +66,8 @@ private:
 
     std::vector<market::Time> dates_;
     std::vector<std::uint32_t> next_;
-    std::vector<std::uint32_t> previous_;
-    std::vector<std::uint32_t> heads_;  ///< a ring of days
+    std::vector<std::uint32_t> previous_;  ///< none: not in any day
+    std::vector<std::uint32_t> heads_;     ///< a ring of days
     market::Duration width_{1};
     std::int64_t day_ = 0;
 };
