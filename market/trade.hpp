@@ -23,6 +23,7 @@ struct Fill {
     Price buyer_limit;     ///< escrow was taken at this price; the difference goes back
     Quantity quantity;
     Quantity maker_left;  ///< 0: the maker's order is gone
+    Quantity taker_left;  ///< 0: so is the taker's
 };
 
 /// An order came to rest.

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "market/order_book.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace crowdout::market {
+
+namespace {
+
+void refuse(const Order& order, std::int64_t left, Removal why, Reject reject, BookEvents& events) {
+    events.removed.push_back({.id = order.id,
+                              .owner = order.owner,
+                              .side = order.side,
+                              .why = why,
+                              .reject = reject,
+                              .rested = false,
+                              .limit = order.limit,
+                              .left = Quantity{left}});
+}
+
+}  // namespace
+
+void OrderBook::submit(const Order& order, BookEvents& events) {
+    assert(order.type == OrderType::limit || order.type == OrderType::market);
+    assert(order.id != OrderId{0} && order.quantity > Quantity{0});
+    assert(order.limit >= Price{0});
+
+    std::int64_t left = order.quantity.value();
+    if (crosses(order.side, order.limit)) {
+        if (order.post_only) {
+            return refuse(order, left, Removal::refused, Reject::post_only_would_take, events);
+        }
+        if (order.time_in_force == TimeInForce::fill_or_kill && !can_fill(order)) {
+            return refuse(order, left, Removal::refused, Reject::fill_or_kill_short, events);
+        }
+        left = match(order, events);
+        if (left == 0) return;
+    } else if (order.time_in_force == TimeInForce::fill_or_kill) {
+        return refuse(order, left, Removal::refused, Reject::fill_or_kill_short, events);
+    }
+    if (order.type == OrderType::market || order.time_in_force != TimeInForce::good_till_time) {
+        return refuse(order, left, Removal::unfilled, Reject::none, events);
+    }
+    rest(order, left, events);
+}
+
+/// @return lots still to be dealt with; 0 also where the order ended on meeting its owner.
+std::int64_t OrderBook::match(const Order& order, BookEvents& events) {
+    const Side maker_side = opposite(order.side);
+    PriceLadder& makers = ladders_[at(maker_side)];
+    const std::int64_t worst = reach(order.side, order.limit);
+    std::int64_t left = order.quantity.value();
+    while (left > 0 && makers.best_key() <= worst) {
+        const std::uint32_t slot = makers[makers.best()].head;
+        const QueuedOrder& maker = pool_[slot];
+        if (maker.owner == order.owner) {
+            if (!meet_self(order, slot, events)) continue;
+            refuse(order, left, Removal::self_trade, Reject::none, events);
+            return 0;
+        }
+        const std::int64_t lots = std::min(left, maker.left);
+        const Price price{flip(maker_side, makers.best_key())};
+        left -= lots;
+        events.fills.push_back({.maker_order = maker.id,
+                                .taker_order = order.id,
+                                .maker = maker.owner,
+                                .taker = order.owner,
+                                .maker_parent = maker.parent,
+                                .taker_parent = order.parent,
+                                .taker_side = order.side,
+                                .maker_cause = maker.cause,
+                                .taker_cause = order.cause,
+                                .auction = false,
+                                .price = price,
+                                .buyer_limit = order.side == Side::buy ? order.limit : price,
+                                .quantity = Quantity{lots},
+                                .maker_left = Quantity{maker.left - lots},
+                                .taker_left = Quantity{left}});
+        take(slot, lots);
+    }
+    return left;
+}
+
+/// @return true where the incoming order ends.
+bool OrderBook::meet_self(const Order& order, std::uint32_t slot, BookEvents& events) {
+    if (order.self_trade != SelfTrade::cancel_incoming) {
+        remove(slot, Removal::self_trade, events);
+    }
+    return order.self_trade != SelfTrade::cancel_resting;
+}
+
+/// Whether `order` would fill in full: a rehearsal of `match`.
+bool OrderBook::can_fill(const Order& order) const {
+    const PriceLadder& makers = ladders_[at(opposite(order.side))];
+    const std::int64_t worst = reach(order.side, order.limit);
+    std::int64_t left = order.quantity.value();
+    for (std::uint32_t level = makers.best(); level != none && makers.key(level) <= worst;
+         level = makers.next(level)) {
+        for (std::uint32_t slot = makers[level].head; slot != none; slot = pool_[slot].next) {
+            if (pool_[slot].owner == order.owner) {
+                if (order.self_trade != SelfTrade::cancel_resting) return false;
+                continue;
+            }
+            left -= pool_[slot].left;
+            if (left <= 0) return true;
+        }
+    }
+    return false;
+}
+
+bool OrderBook::cancel(Ticket ticket, AccountId owner, BookEvents& events) {
+    if (!pool_.holds(ticket) || pool_[ticket.slot].owner != owner) return false;
+    remove(ticket.slot, Removal::cancelled, events);
+    return true;
+}
+
+Reject OrderBook::replace(Ticket ticket, AccountId owner, Price limit, Quantity left,
+                          BookEvents& events) {
+    if (left <= Quantity{0}) return Reject::bad_quantity;
+    if (limit <= Price{0}) return Reject::bad_price;
+    if (!pool_.holds(ticket) || pool_[ticket.slot].owner != owner) return Reject::unknown_order;
+    QueuedOrder& old = pool_[ticket.slot];
+    if (old.post_only && crosses(old.side, limit)) return Reject::post_only_would_take;
+
+    if (limit == limit_of(old) && left.value() <= old.left) {
+        events.removed.push_back({.id = old.id,
+                                  .owner = old.owner,
+                                  .side = old.side,
+                                  .why = Removal::replaced,
+                                  .reject = Reject::none,
+                                  .rested = true,
+                                  .limit = limit,
+                                  .left = Quantity{old.left}});
+        if (left.value() < old.left) take(ticket.slot, old.left - left.value());
+        events.rested.push_back({ticket, old.owner, old.side, old.cause, limit, left});
+        return Reject::none;
+    }
+    const Order order{.id = old.id,
+                      .owner = old.owner,
+                      .parent = old.parent,
+                      .side = old.side,
+                      .self_trade = old.self_trade,
+                      .cause = old.cause,
+                      .post_only = old.post_only,
+                      .limit = limit,
+                      .stop = Price{},
+                      .quantity = left,
+                      .expiry = old.expiry};
+    remove(ticket.slot, Removal::replaced, events);
+    submit(order, events);
+    return Reject::none;
+}
+
+void OrderBook::reduce(Ticket ticket, Quantity by) {
+    assert(pool_.holds(ticket));
+    assert(by > Quantity{0} && by.value() <= pool_[ticket.slot].left);
+    take(ticket.slot, by.value());
+}
+
+void OrderBook::expire(Time now, BookEvents& events) {
+    while (expiries_.any_due(now.ns)) {
+        const Alarm alarm = expiries_.pop();
+        const QueuedOrder& order = pool_[alarm.slot];
+        if (order.id == OrderId{0} || order.arrival != alarm.arrival) continue;  // left early
+        remove(alarm.slot, Removal::expired, events);
+    }
+}
+
+void OrderBook::collect(const Order& order, BookEvents& events) {
+    assert(order.type == OrderType::limit && order.id != OrderId{0});
+    rest(order, order.quantity.value(), events);
+}
+
+void OrderBook::uncross(Price price, BookEvents& events) {
+    const auto at_or_better = [&](Side side) {
+        return ladders_[at(side)].best_key() <= flip(side, price.value());
+    };
+    while (at_or_better(Side::buy) && at_or_better(Side::sell)) {
+        const std::uint32_t buy = ladders_[0][ladders_[0].best()].head;
+        const std::uint32_t sell = ladders_[1][ladders_[1].best()].head;
+        if (pool_[buy].owner == pool_[sell].owner) {
+            const bool buy_is_later = pool_[buy].arrival > pool_[sell].arrival;
+            remove(buy_is_later ? buy : sell, Removal::self_trade, events);
+        } else {
+            trade(buy, sell, price, events);
+        }
+    }
+}
+
+/// One execution between two resting orders, of which the later counts as the taker.
+void OrderBook::trade(std::uint32_t buy, std::uint32_t sell, Price price, BookEvents& events) {
+    const bool buy_is_later = pool_[buy].arrival > pool_[sell].arrival;
+    const QueuedOrder& taker = pool_[buy_is_later ? buy : sell];
+    const QueuedOrder& maker = pool_[buy_is_later ? sell : buy];
+    const std::int64_t lots = std::min(taker.left, maker.left);
+    events.fills.push_back({.maker_order = maker.id,
+                            .taker_order = taker.id,
+                            .maker = maker.owner,
+                            .taker = taker.owner,
+                            .maker_parent = maker.parent,
+                            .taker_parent = taker.parent,
+                            .taker_side = taker.side,
+                            .maker_cause = maker.cause,
+                            .taker_cause = taker.cause,
+                            .auction = true,
+                            .price = price,
+                            .buyer_limit = limit_of(pool_[buy]),
+                            .quantity = Quantity{lots},
+                            .maker_left = Quantity{maker.left - lots},
+                            .taker_left = Quantity{taker.left - lots}});
+    take(buy, lots);
+    take(sell, lots);
+}
+
+void OrderBook::rest(const Order& order, std::int64_t left, BookEvents& events) {
+    if (orders_ >= capacity_) {
+        return refuse(order, left, Removal::refused, Reject::queue_full, events);
+    }
+    assert(order.limit > Price{0} && left > 0);
+    const std::uint32_t slot = pool_.add();
+    PriceLadder& ladder = ladders_[at(order.side)];
+    const std::uint32_t level_at = ladder.open(flip(order.side, order.limit.value()));
+    Level& level = ladder[level_at];
+    if (level.tail == none) {
+        level.head = slot;
+    } else {
+        pool_[level.tail].next = slot;
+    }
+    QueuedOrder& queued = pool_[slot];
+    queued = {.id = order.id,
+              .left = left,
+              .identity = identity_hash(order, ++arrivals_),
+              .arrival = arrivals_,
+              .expiry = order.expiry,
+              .next = none,
+              .prev = level.tail,
+              .level = level_at,
+              .owner = order.owner,
+              .parent = order.parent,
+              .cause = order.cause,
+              .side = order.side,
+              .self_trade = order.self_trade,
+              .post_only = order.post_only};
+    level.tail = slot;
+    level.quantity += left;
+    lots_[at(order.side)] += left;
+    digest_ += queued.identity * static_cast<std::uint64_t>(left);
+    ++orders_;
+    if (order.expiry != never) {
+        ++expiring_;
+        expiries_.push({.due = order.expiry.ns, .arrival = arrivals_, .slot = slot}, expiring_,
+                       [this](const Alarm& alarm) {
+                           const QueuedOrder& at_slot = pool_[alarm.slot];
+                           return at_slot.id != OrderId{0} && at_slot.arrival == alarm.arrival;
+                       });
+    }
+    events.rested.push_back(
+        {{order.id, slot}, order.owner, order.side, order.cause, order.limit, Quantity{left}});
+}
+
+/// Takes lots off a resting order, which is gone when none is left.
+void OrderBook::take(std::uint32_t slot, std::int64_t lots) {
+    QueuedOrder& order = pool_[slot];
+    order.left -= lots;
+    digest_ -= order.identity * static_cast<std::uint64_t>(lots);
+    lots_[at(order.side)] -= lots;
+    ladders_[at(order.side)][order.level].quantity -= lots;
+    if (order.left == 0) unlink(slot);
+}
+
+void OrderBook::unlink(std::uint32_t slot) {
+    const QueuedOrder& order = pool_[slot];
+    PriceLadder& ladder = ladders_[at(order.side)];
+    Level& level = ladder[order.level];
+    (order.prev == none ? level.head : pool_[order.prev].next) = order.next;
+    (order.next == none ? level.tail : pool_[order.next].prev) = order.prev;
+    if (level.head == none) ladder.close(order.level);
+    if (order.expiry != never) --expiring_;
+    --orders_;
+    pool_.remove(slot);
+}
+
+void OrderBook::remove(std::uint32_t slot, Removal why, BookEvents& events) {
+    const QueuedOrder& order = pool_[slot];
+    events.removed.push_back({.id = order.id,
+                              .owner = order.owner,
+                              .side = order.side,
+                              .why = why,
+                              .reject = Reject::none,
+                              .rested = true,
+                              .limit = limit_of(order),
+                              .left = Quantity{order.left}});
+    take(slot, order.left);
+}
+
+Price OrderBook::limit_of(const QueuedOrder& order) const {
+    return Price{flip(order.side, ladders_[at(order.side)].key(order.level))};
+}
+
+RestingOrder OrderBook::shown(std::uint32_t slot) const {
+    const QueuedOrder& order = pool_[slot];
+    return {.ticket = {order.id, slot},
+            .owner = order.owner,
+            .parent = order.parent,
+            .side = order.side,
+            .cause = order.cause,
+            .self_trade = order.self_trade,
+            .post_only = order.post_only,
+            .limit = limit_of(order),
+            .left = Quantity{order.left},
+            .expiry = order.expiry,
+            .arrival = order.arrival};
+}
+
+std::optional<Price> OrderBook::best(Side side) const {
+    const PriceLadder& ladder = ladders_[at(side)];
+    if (ladder.empty()) return std::nullopt;
+    return Price{flip(side, ladder.best_key())};
+}
+
+std::optional<RestingOrder> OrderBook::find(Ticket ticket) const {
+    if (!pool_.holds(ticket)) return std::nullopt;
+    return shown(ticket.slot);
+}
+
+Quantity OrderBook::quantity_at(Side side, Price price) const {
+    const PriceLadder& ladder = ladders_[at(side)];
+    const std::uint32_t level = ladder.find(flip(side, price.value()));
+    return Quantity{level == none ? 0 : ladder[level].quantity};
+}
+
+std::size_t OrderBook::levels(Side side, std::span<PriceLevel> levels) const {
+    const PriceLadder& ladder = ladders_[at(side)];
+    std::size_t count = 0;
+    for (std::uint32_t level = ladder.best(); level != none && count < levels.size();
+         level = ladder.next(level)) {
+        levels[count++] = {Price{flip(side, ladder.key(level))}, Quantity{ladder[level].quantity}};
+    }
+    return count;
+}
+
+Depth OrderBook::depth(Side side, Price worst) const {
+    const PriceLadder& ladder = ladders_[at(side)];
+    Depth depth;
+    for (std::uint32_t level = ladder.best();
+         level != none && ladder.key(level) <= flip(side, worst.value());
+         level = ladder.next(level)) {
+        const std::int64_t lots = ladder[level].quantity;
+        depth.quantity += Quantity{lots};
+        depth.tick_lots += Int128{flip(side, ladder.key(level))} * lots;
+    }
+    return depth;
+}
+
+void OrderBook::prefetch_neighbours(Ticket ticket) const {
+    if (!pool_.holds(ticket)) return;
+    const QueuedOrder& order = pool_[ticket.slot];
+    pool_.prefetch(order.prev);
+    pool_.prefetch(order.next);
+}
+
+void OrderBook::prefetch(Side side, Price limit) const {
+    ladders_[at(side)].prefetch(flip(side, limit.value()));
+    pool_.prefetch_free();
+}
+
+std::size_t OrderBook::bytes() const {
+    return sizeof *this + pool_.bytes() + expiries_.bytes() + ladders_[0].bytes() +
+           ladders_[1].bytes();
+}
+
+}  // namespace crowdout::market
