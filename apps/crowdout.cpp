@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/command_line.hpp"
+
+int main(int argc, char** argv) {
+    crowdout::apps::Console console = crowdout::apps::process_console();
+    return static_cast<int>(crowdout::apps::run_program({argv + 1, argv + argc}, console));
+}
