@@ -104,6 +104,7 @@ struct Observation {
     std::span<const OpenOrder> orders;        ///< oldest first
     std::span<const Obligation> obligations;  ///< as debtor, by due date
     CreditView credit;
+    std::span<const Obligation> receivables = {};  ///< as creditor, by due date
 
     [[nodiscard]] double cash() const {  ///< free, in USD
         return static_cast<double>(own.cash().value()) / market::money_per_dollar;
