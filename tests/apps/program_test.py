@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The program as its users meet it: a process, a terminal, a pipe, a shell."""
+import os
+import pty
+import subprocess
+import unittest
+
+PROGRAM = os.environ["CROWDOUT_PROGRAM"]
+
+
+def environment(**changes) -> dict:
+    """Nothing of the tester's own settings may decide a test."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    return {**kept, "TERM": "xterm", "LANG": "C.UTF-8", **changes}
+
+
+def run(*arguments, **options):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, check=False,
+                          env=environment(), timeout=60, **options)
+
+
+def run_on_terminal(*arguments, **changes) -> str:
+    """What a person would see: both streams of the program, from a terminal of its own."""
+    main_end, program_end = pty.openpty()
+    with subprocess.Popen([PROGRAM, *arguments], stdout=program_end, stderr=program_end,
+                          env=environment(**changes)) as process:
+        os.close(program_end)
+        seen = b""
+        while True:
+            try:
+                piece = os.read(main_end, 4096)
+            except OSError:  # Linux answers EIO when the last writer has gone
+                break
+            if not piece:
+                break
+            seen += piece
+        process.wait(timeout=60)
+    os.close(main_end)
+    return seen.decode()
+
+
+class Color(unittest.TestCase):
+    def test_none_into_a_pipe(self):
+        self.assertNotIn("\x1b", run("doctor").stdout)
+        self.assertNotIn("\x1b", run("no-such-verb").stderr)
+
+    def test_on_a_terminal(self):
+        self.assertIn("\x1b[32mok", run_on_terminal("doctor"))
+
+    def test_no_color_is_respected_unless_empty(self):
+        self.assertNotIn("\x1b", run_on_terminal("doctor", NO_COLOR="1"))
+        self.assertIn("\x1b", run_on_terminal("doctor", NO_COLOR=""))
+
+    def test_a_dumb_terminal_gets_none(self):
+        self.assertNotIn("\x1b", run_on_terminal("doctor", TERM="dumb"))
+
+    def test_the_option_has_the_last_word(self):
+        self.assertIn("\x1b", run_on_terminal("doctor", "--color=always", NO_COLOR="1"))
+        self.assertNotIn("\x1b", run_on_terminal("doctor", "--color=never"))
+
+
+class ExitCodes(unittest.TestCase):
+    def test_results_succeed(self):
+        for arguments in (["--help"], ["--version"], ["doctor"], ["completion", "bash"]):
+            with self.subTest(arguments=arguments):
+                done = run(*arguments)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_a_wrong_command_line_is_2(self):
+        for arguments in ([], ["docter"], ["doctor", "--loud"], ["completion", "tcsh"]):
+            with self.subTest(arguments=arguments):
+                done = run(*arguments)
+                self.assertEqual((done.returncode, done.stdout), (2, ""))
+
+    def test_a_full_disk_is_5(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([PROGRAM, "doctor"], stdout=full, stderr=subprocess.PIPE,
+                                  text=True, check=False, env=environment(), timeout=60)
+        self.assertEqual(done.returncode, 5)
+        self.assertIn("cannot write to standard output", done.stderr)
+
+
+class Completion(unittest.TestCase):
+    def complete(self, *words):
+        script = ('source <("$0" completion bash); COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1));'
+                  ' _crowdout; printf "%s\\n" "${COMPREPLY[@]}"')
+        done = subprocess.run(["bash", "-c", script, PROGRAM, *words], capture_output=True,
+                              text=True, check=True, env=environment(), timeout=60)
+        return done.stdout.split()
+
+    def test_verbs(self):
+        self.assertEqual(self.complete("crowdout", "doc"), ["doctor"])
+
+    def test_options_of_the_verb(self):
+        self.assertEqual(self.complete("crowdout", "doctor", "--col"), ["--color"])
+
+    def test_files_are_left_to_the_shell(self):
+        self.assertEqual(self.complete("crowdout", "doctor", "wor"), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
