@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/execution.hpp"
+
+#include <algorithm>
+
+#include "market/calendar.hpp"
+
+namespace crowdout::agents {
+
+using market::Duration;
+using market::Session;
+using market::Side;
+using market::Time;
+
+namespace {
+
+Duration session_length(Session session) {
+    switch (session) {
+        case Session::always:
+            return market::day;
+        case Session::us_equities:
+            return market::minute * 390;
+        case Session::us_bonds:
+            return market::hour * 9;
+    }
+    return market::day;
+}
+
+/// The largest order that the escrow of its sender and the instrument's limits allow.
+market::Quantity lots_for(const Want& want, double usd, const Observation& seen) {
+    const auto& instrument = seen.market.instrument(want.instrument);
+    const double mid = seen.market.book(want.instrument).mid;
+    market::Quantity lots = std::min(instrument.to_lots(usd / mid), instrument.lots_max);
+    if (want.side == Side::sell) lots = std::min(lots, seen.free_lots(want.instrument));
+    return lots;
+}
+
+}  // namespace
+
+double trading_days(const market::Instrument& instrument, Time from, Time to) {
+    if (to <= from) return 0;
+    const Duration open = market::open_time_between(instrument.session, from, to);
+    return open.seconds() / session_length(instrument.session).seconds();
+}
+
+ParentOrder make_parent(std::size_t leg) {
+    return {Time{}, static_cast<std::uint32_t>(leg), Working::nothing};
+}
+
+double work(const ExecutionTerms& terms, ParentOrder& parent, const Want& want,
+            const Observation& seen, Intents& intents) {
+    const Working side = want.side == Side::buy ? Working::purchase : Working::sale;
+    if (parent.working != side) {
+        parent.working = side;
+        parent.number += static_cast<std::uint32_t>(legs_max);
+        parent.last = std::max(parent.last, seen.now - terms.pace);
+    }
+    const BookView& book = seen.market.book(want.instrument);
+    if (!book.open || book.mid <= 0) return 0;
+
+    const auto& instrument = seen.market.instrument(want.instrument);
+    const double days = std::min(1.0, trading_days(instrument, parent.last, seen.now));
+    const double slice = std::min(want.usd, terms.participation_max * book.volume_daily * days);
+    const market::Quantity lots = lots_for(want, slice, seen);
+    const double sent = instrument.to_whole_units(lots) * book.mid;
+    if (lots.value() == 0 || sent < std::min(terms.order_min, want.usd)) return 0;
+
+    market::Order order;
+    order.side = want.side;
+    order.type = market::OrderType::market;
+    order.time_in_force = market::TimeInForce::immediate_or_cancel;
+    order.cause = want.cause;
+    order.parent = parent.id();
+    order.quantity = lots;
+    order.limit =
+        want.side == Side::buy
+            ? instrument.to_price(book.mid * (1 + terms.concession_max), market::Rounding::ceil)
+            : instrument.to_price(book.mid * (1 - terms.concession_max), market::Rounding::floor);
+    intents.submit(want.instrument, order);
+    parent.last = seen.now;
+    return sent;
+}
+
+double buying_power(const ExecutionTerms& terms, double cash) {
+    constexpr double fees = 0.002;
+    return std::max(0.0, cash) / (1 + terms.concession_max + fees);
+}
+
+Time next_look(Time now, Duration pace, double u) {
+    return now + Duration{market::to_whole(static_cast<double>(pace.ns) * (0.5 + u))};
+}
+
+Time or_after_opening(Time at, const Observation& seen, market::InstrumentId instrument) {
+    const BookView& book = seen.market.book(instrument);
+    if (book.open || book.next_change == market::never) return at;
+    // A quarter of an hour (our choice) lets the opening auction find a price.
+    return std::min(at, std::max(book.next_change, seen.now) + market::minute * 15);
+}
+
+}  // namespace crowdout::agents
