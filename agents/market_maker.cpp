@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/market_maker.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "agents/numeric.hpp"
+#include "agents/quote_ladder.hpp"
+#include "agents/quoting.hpp"
+#include "agents/sampling.hpp"
+#include "agents/trading.hpp"
+
+namespace crowdout::agents {
+
+namespace {
+
+using market::Price;
+using market::Quantity;
+using market::Rounding;
+using market::Side;
+using market::Time;
+
+constexpr double ramp_first = 0.05;  // share of its size with which it returns; our choice
+constexpr double profit_memory = 1.0 / 20;
+
+double wealth(const MarketMaker::Params& params, const Observation& seen) {
+    return cash_with_orders(seen) + seen.position_usd(params.id);
+}
+
+/// Rolls the marks against which losses and profits are counted.
+void keep_marks(MarketMaker::State& state, Time now, double wealth_now) {
+    if (now - state.midnight >= market::day) {
+        const double profit = wealth_now - state.wealth_midnight;
+        state.profit_daily += profit_memory * (profit - state.profit_daily);
+        state.wealth_midnight = wealth_now;
+        state.midnight = now;
+    }
+    if (now - state.marked >= market::minute * 5) {
+        state.wealth_marked = wealth_now;
+        state.marked = now;
+    }
+}
+
+bool loss_ends_quoting(const MarketMaker::Params& params, const MarketMaker::State& state,
+                       double wealth_now) {
+    const double stop =
+        std::max(params.loss_multiple * state.profit_daily, params.loss_min * state.wealth_marked);
+    return state.wealth_marked - wealth_now > stop;
+}
+
+/// Share of its size that it quotes so long after an absence: 70 % after `recovery`.
+double ramp(const MarketMaker::Params& params, const MarketMaker::State& state, Time now) {
+    if (state.back == Time{}) return 1.0;
+    return std::clamp(0.7 * (now - state.back).seconds() / params.recovery, ramp_first, 1.0);
+}
+
+/// Where the side's levels should stand, best first, without regard to means.
+QuoteLadder wanted_levels(const MarketMaker::Params& params, const MarketMaker::State& state,
+                          const Observation& seen, Side side) {
+    const BookView& book = seen.market.book(params.id);
+    const market::Instrument& instrument = seen.market.instrument(params.id);
+    const int levels = static_cast<int>(params.levels);
+
+    double weights = 0.0;
+    for (int i = 0; i < levels; ++i) weights += pow(params.size_growth, i);
+    const double first_usd = state.depth / weights;
+
+    const double excess_lots = static_cast<double>(seen.position(params.id).value() - state.home);
+    const double excess_usd = instrument.whole_per_lot * excess_lots * book.mid;
+    const double decay = 1.0 / params.fill_distance;
+    const Quotes quotes = stationary_quotes(
+        {.risk_aversion = params.risk_aversion * decay,
+         .sigma = book.sigma_fast,
+         .decay = decay,
+         .intensity = std::max(1.0, params.volume_share * book.volume_daily / first_usd)},
+        excess_usd / first_usd);
+
+    // Room shrinks on the side that would add to the inventory; the other may always unload.
+    const bool adds = (side == Side::buy) == (excess_lots > 0);
+    const double inventory_share =
+        adds ? excess_usd / std::max(1.0, params.inventory_max * book.volume_daily) : 0.0;
+    const double factor =
+        ramp(params, state, seen.now) *
+        size_factor(inventory_share, book.sigma_fast / std::max(1e-12, book.sigma_daily),
+                    book.toxicity, state.volatility_aversion, params.toxicity_aversion);
+
+    QuoteLadder ladder;
+    for (int i = 0; i < levels; ++i) {
+        const double distance = (side == Side::buy ? quotes.bid : quotes.ask) +
+                                level_offset(i, levels, params.spacing, params.reach);
+        const double usd = first_usd * pow(params.size_growth, i) * factor;
+        const double price = book.mid * (side == Side::buy ? 1.0 - distance : 1.0 + distance);
+        if (!(price > 0.0)) continue;
+        Price limit =
+            instrument.to_price(price, side == Side::buy ? Rounding::floor : Rounding::ceil);
+        // A maker never takes: at the nearest it stands one tick behind the opposite best.
+        if (side == Side::buy && book.ask.value() > 0) {
+            limit = std::min(limit, book.ask - Price{1});
+        } else if (side == Side::sell) {
+            limit = std::max(limit, book.bid + Price{1});
+        }
+        if (limit.value() < 1) continue;
+        const Quantity lots = std::min(instrument.to_lots(usd / book.mid), instrument.lots_max);
+        const double off = params.requote * std::abs(distance) * book.mid / instrument.usd_per_tick;
+        ladder.add({limit, lots, market::to_whole(off)});
+    }
+    return ladder;
+}
+
+}  // namespace
+
+Distribution MarketMaker::Params::etas() {
+    Distribution distribution{0.3};
+    distribution.kind = Distribution::Kind::lognormal;
+    distribution.b = 0.5;
+    return distribution;
+}
+
+void MarketMaker::bind(Params& params, const Names& names) {
+    params.id = names.instrument(params.instrument);
+}
+
+Wake MarketMaker::begin(const Params& params, State& state, const Genesis& genesis,
+                        Random& random) {
+    state.depth = sample(params.depth, random);
+    state.volatility_aversion = sample(params.volatility_aversion, random);
+    state.home = genesis.seen.position(params.id).value();
+    state.wealth_marked = wealth(params, genesis.seen);
+    state.wealth_midnight = state.wealth_marked;
+    state.marked = genesis.seen.now;
+    state.midnight = genesis.seen.now;
+    return {.at = after(genesis.seen.now, random.uniform() * params.interval)};
+}
+
+Wake MarketMaker::decide(const Params& params, State& state, const Observation& seen, Random&,
+                         Intents& intents) {
+    const BookView& book = seen.market.book(params.id);
+    if (!book.accepts) return {.at = std::max(book.next_change, after(seen.now, params.interval))};
+    if (state.back > seen.now) return {.at = state.back};  // a late fill does not call it back
+
+    const double wealth_now = wealth(params, seen);
+    if (loss_ends_quoting(params, state, wealth_now)) {
+        for (const OpenOrder& order : seen.orders) intents.cancel(order);
+        state.back = after(seen.now, params.absence);
+        state.wealth_marked = wealth_now;
+        state.marked = state.back;
+        return {.at = state.back};
+    }
+    keep_marks(state, seen.now, wealth_now);
+
+    QuoteLadder bids = wanted_levels(params, state, seen, Side::buy);
+    QuoteLadder asks = wanted_levels(params, state, seen, Side::sell);
+    // A hundredth is kept back, so that the moves of one round fit in whatever order they come.
+    bids.limit_cost(seen.market.instrument(params.id), 0.99 * cash_with_orders(seen));
+    asks.limit_lots(seen.position(params.id));
+    requote(seen, params.id, Side::buy, bids, params.resize, intents);
+    requote(seen, params.id, Side::sell, asks, params.resize, intents);
+    return {.at = after(seen.now, params.interval)};
+}
+
+}  // namespace crowdout::agents
