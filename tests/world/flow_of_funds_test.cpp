@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world/flow_of_funds.hpp"
+
+#include <doctest/doctest.h>
+
+#include <numeric>
+#include <vector>
+
+#include "market/archive.hpp"
+#include "market/ledger.hpp"
+
+using namespace crowdout::world;
+using crowdout::market::AccountId;
+using crowdout::market::ArchiveReader;
+using crowdout::market::ArchiveWriter;
+using crowdout::market::AssetId;
+using crowdout::market::Ledger;
+using crowdout::market::Money;
+using crowdout::market::Posting;
+using crowdout::market::Reason;
+using crowdout::market::Units;
+using crowdout::market::usd;
+
+namespace {
+
+using Rows = std::vector<FlowRow>;
+
+constexpr std::uint16_t bank = 0;
+constexpr std::uint16_t firm = 1;
+constexpr std::uint16_t people = 2;
+constexpr std::uint16_t state = 3;
+
+/// A bank lends, a firm pays wages, people pay taxes and buy.
+FlowMatrix small_economy() {
+    FlowMatrix matrix;
+    matrix.add(bank, firm, Reason::loans, Money{100});
+    matrix.add(firm, people, Reason::wages, Money{80});
+    matrix.add(people, state, Reason::taxes, Money{20});
+    matrix.add(people, firm, Reason::consumption, Money{50});
+    matrix.add(firm, people, Reason::wages, Money{10});
+    return matrix;
+}
+
+Rows rows(const FlowMatrix& matrix) {
+    Rows out;
+    matrix.rows(out);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("flow of funds: flows add up by block, block and reason, and sort by reason") {
+    CHECK(rows(small_economy()) == Rows{{firm, people, Reason::wages, Money{90}},
+                                        {people, firm, Reason::consumption, Money{50}},
+                                        {people, state, Reason::taxes, Money{20}},
+                                        {bank, firm, Reason::loans, Money{100}}});
+    CHECK(small_economy().received(people, Reason::wages) == Money{90});
+    CHECK(small_economy().received(state, Reason::wages) == Money{0});
+    CHECK(small_economy().received(99, Reason::wages) == Money{0});
+    CHECK(small_economy().total(people, state, Reason::taxes) == Money{20});
+}
+
+TEST_CASE("flow of funds: a step begins with nothing and a window is a difference") {
+    FlowMatrix matrix = small_economy();
+    const FlowMatrix earlier = matrix;
+    matrix.begin_step();
+    Rows out;
+    matrix.step_rows(out);
+    CHECK(out.empty());
+
+    matrix.add(firm, people, Reason::wages, Money{7});
+    matrix.add(state, people, Reason::benefits, Money{3});
+
+    const Rows expected{{firm, people, Reason::wages, Money{7}},
+                        {state, people, Reason::benefits, Money{3}}};
+    matrix.step_rows(out);
+    CHECK(out == expected);
+    matrix.rows_since(earlier, out);
+    CHECK(out == expected);
+}
+
+TEST_CASE("flow of funds: the order of adding cannot be seen") {
+    FlowMatrix forward;
+    FlowMatrix backward;
+    for (std::uint32_t i = 0; i < 500; ++i) {
+        const std::uint32_t j = 499 - i;
+        forward.add(i % 40, i % 37, static_cast<Reason>(i % 20), Money{i});
+        backward.add(j % 40, j % 37, static_cast<Reason>(j % 20), Money{j});
+    }
+
+    CHECK(rows(forward) == rows(backward));
+    CHECK(rows(forward).size() == 499);  // 500 different cells, one of them with nothing in it
+}
+
+TEST_CASE("flow of funds: blocks roll up into sectors, with what stays inside") {
+    // The firm and the bank are one sector, people and state another.
+    const std::vector<std::uint16_t> sector_of{0, 0, 1, 1};
+    Rows out;
+
+    roll_up(rows(small_economy()), sector_of, out);
+
+    CHECK(out == Rows{{0, 1, Reason::wages, Money{90}},
+                      {1, 0, Reason::consumption, Money{50}},
+                      {1, 1, Reason::taxes, Money{20}},
+                      {0, 0, Reason::loans, Money{100}}});
+}
+
+TEST_CASE("flow of funds: net lending is income less spending and sums to zero") {
+    std::vector<Money> lending(4);
+
+    net_lending(rows(small_economy()), lending);
+
+    CHECK(lending == std::vector<Money>{Money{0}, Money{-40}, Money{20}, Money{20}});
+    CHECK(std::accumulate(lending.begin(), lending.end(), Money{0}) == Money{0});
+}
+
+TEST_CASE("flow of funds: postings of dollars, and only those, explain the ledger's cash") {
+    constexpr AssetId coin{1};
+    Ledger ledger{2};
+    for (const char* name : {"bank", "firm", "people"}) ledger.add_block({name, 2, {usd, coin}});
+    ledger.set_issuer(usd, {bank, 0});
+    ledger.set_issuer(coin, {bank, 1});
+    FlowMatrix matrix;
+    const auto post = [&](const Posting& posting) {
+        ledger.post(posting);
+        matrix.record(posting);
+    };
+    const auto cash = [&] {
+        std::vector<Money> sums;
+        for (std::uint32_t block = 0; block < 3; ++block) {
+            sums.push_back(ledger.view({block, 0}).cash() + ledger.view({block, 1}).cash());
+        }
+        return sums;
+    };
+    post({{bank, 0}, {firm, 0}, usd, Units{1000}, Reason::loans});
+    const std::vector<Money> before = cash();
+    const FlowMatrix earlier = matrix;
+
+    post({{firm, 0}, {people, 0}, usd, Units{300}, Reason::wages});
+    post({{firm, 0}, {people, 1}, usd, Units{200}, Reason::wages});
+    post({{people, 0}, {people, 1}, usd, Units{50}, Reason::trades});
+    post({{bank, 1}, {people, 0}, coin, Units{5}, Reason::mining});
+    Rows window;
+    matrix.rows_since(earlier, window);
+
+    CHECK(cash_mismatch(window, before, cash()) == "");
+    std::vector<Money> wrong = cash();
+    wrong[firm] += Money{1};
+    CHECK(cash_mismatch(window, before, wrong).find("block 1 received -500") == 0);
+}
+
+TEST_CASE("flow of funds: an archived matrix goes on as before") {
+    FlowMatrix matrix = small_economy();
+    ArchiveWriter writer;
+    matrix.archive(writer);
+    FlowMatrix copy;
+    ArchiveReader reader{writer.bytes()};
+    copy.archive(reader);
+
+    for (FlowMatrix* one : {&matrix, &copy}) {
+        one->add(firm, people, Reason::wages, Money{1});
+        one->add(state, bank, Reason::coupons, Money{2});
+    }
+
+    CHECK(rows(copy) == rows(matrix));
+    CHECK(copy.received(people, Reason::wages) == Money{91});
+}

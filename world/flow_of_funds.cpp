@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world/flow_of_funds.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace crowdout::world {
+
+using market::Money;
+
+namespace {
+
+std::uint64_t key_of(const FlowRow& row) {
+    return flow_key(row.from, row.to, row.reason);
+}
+
+void sort(std::vector<FlowRow>& rows) {
+    std::ranges::sort(rows, {}, key_of);
+}
+
+}  // namespace
+
+void FlowMatrix::merge(const Tally<Money>& part) {
+    for (const std::uint32_t at : part.touched()) {
+        const auto& entry = part.entries()[at];
+        const FlowRow row = flow_row(entry.key, entry.step);
+        add(row.from, row.to, row.reason, row.money);
+    }
+}
+
+void FlowMatrix::rows(std::vector<FlowRow>& out) const {
+    rows_since(FlowMatrix{}, out);
+}
+
+void FlowMatrix::step_rows(std::vector<FlowRow>& out) const {
+    out.clear();
+    for (const std::uint32_t at : flows_.touched()) {
+        const auto& entry = flows_.entries()[at];
+        if (entry.step != Money{0}) out.push_back(flow_row(entry.key, entry.step));
+    }
+    sort(out);
+}
+
+void FlowMatrix::rows_since(const FlowMatrix& earlier, std::vector<FlowRow>& out) const {
+    out.clear();
+    for (const auto& entry : flows_.entries()) {
+        const Money money = entry.total - earlier.flows_.total(entry.key);
+        if (money != Money{0}) out.push_back(flow_row(entry.key, money));
+    }
+    sort(out);
+}
+
+void roll_up(std::span<const FlowRow> rows, std::span<const std::uint16_t> group_of,
+             std::vector<FlowRow>& out) {
+    out.clear();
+    for (const FlowRow& row : rows) {
+        out.push_back({group_of[row.from], group_of[row.to], row.reason, row.money});
+    }
+    sort(out);
+    std::size_t kept = 0;
+    for (const FlowRow& row : out) {
+        if (kept > 0 && key_of(out[kept - 1]) == key_of(row)) {
+            out[kept - 1].money += row.money;
+        } else {
+            out[kept++] = row;
+        }
+    }
+    out.resize(kept);
+}
+
+void net_lending(std::span<const FlowRow> rows, std::vector<Money>& out) {
+    std::ranges::fill(out, Money{0});
+    for (const FlowRow& row : rows) {
+        if (!market::is_income(row.reason)) continue;
+        out[row.from] -= row.money;
+        out[row.to] += row.money;
+    }
+}
+
+void net_inflow(std::span<const FlowRow> rows, std::vector<Money>& out) {
+    std::ranges::fill(out, Money{0});
+    for (const FlowRow& row : rows) {
+        out[row.from] -= row.money;
+        out[row.to] += row.money;
+    }
+}
+
+std::string cash_mismatch(std::span<const FlowRow> rows, std::span<const Money> before,
+                          std::span<const Money> after) {
+    assert(before.size() == after.size());
+    std::vector<Money> inflow(before.size());
+    net_inflow(rows, inflow);
+    for (std::size_t block = 0; block < inflow.size(); ++block) {
+        const Money change = after[block] - before[block];
+        if (change == inflow[block]) continue;
+        return "block " + std::to_string(block) + " received " +
+               std::to_string(inflow[block].value()) +
+               " by the flow matrix, but its cash changed " + "by " +
+               std::to_string(change.value());
+    }
+    return {};
+}
+
+}  // namespace crowdout::world

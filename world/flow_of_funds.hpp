@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "market/posting.hpp"
+#include "world/tally.hpp"
+
+namespace crowdout::world {
+
+/// Dollars that went one way for one reason. Between blocks of accounts, or, rolled up, sectors.
+struct FlowRow {
+    std::uint16_t from = 0;
+    std::uint16_t to = 0;
+    market::Reason reason = market::Reason::trades;
+    market::Money money;  ///< never negative but for `escrow`, which is kept net
+
+    friend bool operator==(const FlowRow&, const FlowRow&) = default;
+};
+
+/// One cell of the matrix as a number: rows sort by reason, from, to.
+[[nodiscard]] constexpr std::uint64_t flow_key(std::uint32_t from, std::uint32_t to,
+                                               market::Reason reason) {
+    return static_cast<std::uint64_t>(reason) << 32 | static_cast<std::uint64_t>(from) << 16 | to;
+}
+[[nodiscard]] constexpr FlowRow flow_row(std::uint64_t key, market::Money money) {
+    return {static_cast<std::uint16_t>(key >> 16), static_cast<std::uint16_t>(key),
+            static_cast<market::Reason>(key >> 32), money};
+}
+
+/// Where money went since the world began: block x block x reason.
+///
+/// Only dollars: what moves in kind has its other leg in dollars, or is no flow of funds. Sums are
+/// exact integers, so the order in which books and postings are added cannot be seen.
+class FlowMatrix {
+public:
+    void add(std::uint32_t from, std::uint32_t to, market::Reason reason, market::Money money) {
+        flows_.add(flow_key(from, to, reason), money);
+        const std::size_t cell = to * market::reason_count + static_cast<std::size_t>(reason);
+        if (cell >= received_.size()) received_.resize((to + 1) * market::reason_count);
+        received_[cell] += money;
+    }
+    void record(const market::Posting& posting) {
+        if (posting.asset != market::usd || posting.units == market::Units{0}) return;
+        add(posting.from.block(), posting.to.block(), posting.reason,
+            market::Money{posting.units.value()});
+    }
+    /// Adds what a part of the world (a book, a task) has tallied since its own step began.
+    /// Cost: O(cells touched there).
+    void merge(const Tally<market::Money>& part);
+
+    void begin_step() { flows_.begin_step(); }
+
+    /// All that a block has received for a reason.
+    [[nodiscard]] market::Money received(std::uint32_t block, market::Reason reason) const {
+        const std::size_t cell = block * market::reason_count + static_cast<std::size_t>(reason);
+        return cell < received_.size() ? received_[cell] : market::Money{0};
+    }
+    [[nodiscard]] market::Money total(std::uint32_t from, std::uint32_t to,
+                                      market::Reason reason) const {
+        return flows_.total(flow_key(from, to, reason));
+    }
+
+    /// Each replaces `out`, sorted by reason, from, to, without zeros.
+    void rows(std::vector<FlowRow>& out) const;
+    void step_rows(std::vector<FlowRow>& out) const;
+    /// What this matrix has beyond an earlier copy of itself: the flows of a window.
+    void rows_since(const FlowMatrix& earlier, std::vector<FlowRow>& out) const;
+
+    template <class Archive>
+    void archive(Archive& a) {
+        a(flows_, received_);
+    }
+
+private:
+    Tally<market::Money> flows_;
+    std::vector<market::Money> received_;  ///< [blocks x reasons]
+};
+
+/// Replaces `out` by the same flows between groups: blocks into sectors. What stays inside a
+/// group keeps its row.
+/// @param group_of  by number of `rows`.
+void roll_up(std::span<const FlowRow> rows, std::span<const std::uint16_t> group_of,
+             std::vector<FlowRow>& out);
+
+/// What each of `out.size()` sectors (or blocks) received less what it paid for reasons that are
+/// income or spending. The sum is zero: somebody's surplus is somebody's deficit.
+void net_lending(std::span<const FlowRow> rows, std::vector<market::Money>& out);
+
+/// The same over all reasons: the change of cash.
+void net_inflow(std::span<const FlowRow> rows, std::vector<market::Money>& out);
+
+/// Holds the flows of a window against balances: the first block whose cash did not change by its
+/// net inflow, in words, or an empty text. An issuer's balance is negative and counts as any.
+///
+/// Cash that waits in escrow belongs either to the escrow accounts (then rows of reason `escrow`
+/// are in `rows`) or to those who placed the orders (then they are not).
+[[nodiscard]] std::string cash_mismatch(std::span<const FlowRow> rows,
+                                        std::span<const market::Money> before,
+                                        std::span<const market::Money> after);
+
+}  // namespace crowdout::world
