@@ -26,13 +26,19 @@ Duration session_length(Session session) {
     return market::day;
 }
 
-/// The largest order that the escrow of its sender and the instrument's limits allow.
+/// Lots worth `usd`, within what is held and what the book takes in one order. The last child of
+/// a sale is rounded up, so that what was wanted is raised to the last dollar.
 market::Quantity lots_for(const Want& want, double usd, const Observation& seen) {
     const auto& instrument = seen.market.instrument(want.instrument);
     const double mid = seen.market.book(want.instrument).mid;
-    market::Quantity lots = std::min(instrument.to_lots(usd / mid), instrument.lots_max);
-    if (want.side == Side::sell) lots = std::min(lots, seen.free_lots(want.instrument));
-    return lots;
+    market::Quantity lots = instrument.to_lots(usd / mid);
+    if (want.side == Side::sell) {
+        if (usd >= want.usd && instrument.to_whole_units(lots) * mid < usd) {
+            lots += market::Quantity{1};
+        }
+        lots = std::min(lots, seen.free_lots(want.instrument));
+    }
+    return std::min(lots, instrument.lots_max);
 }
 
 }  // namespace
@@ -53,7 +59,7 @@ double work(const ExecutionTerms& terms, ParentOrder& parent, const Want& want,
     if (parent.working != side) {
         parent.working = side;
         parent.number += static_cast<std::uint32_t>(legs_max);
-        parent.last = std::max(parent.last, seen.now - terms.pace);
+        parent.last = std::max(parent.last, seen.now - std::max(terms.pace, seen.step));
     }
     const BookView& book = seen.market.book(want.instrument);
     if (!book.open || book.mid <= 0) return 0;

@@ -79,7 +79,8 @@ struct Want {
 ///
 /// A child takes what the book offers up to `concession_max` from mid and does not rest, so that
 /// what is still wanted can be read off the account, and nothing is remembered that the world may
-/// have refused. A new parent starts with the slice of one `pace`.
+/// have refused. A new parent starts with the slice of one `pace`,
+/// or of one step where steps are longer.
 /// @return USD at mid that were sent; 0 while the book is closed.
 double work(const ExecutionTerms& terms, ParentOrder& parent, const Want& want,
             const Observation& seen, Intents& intents);
