@@ -72,8 +72,9 @@ std::uint32_t ObligationBook::add(Kind kind, AccountId debtor, AccountId credito
 }
 
 std::span<const Obligation> ObligationBook::of(AccountId debtor) const {
-    const auto range = std::ranges::equal_range(open_, debtor, {}, &Obligation::debtor);
-    return {range.begin(), range.end()};
+    const auto first = std::ranges::lower_bound(open_, debtor, {}, &Obligation::debtor);
+    const auto last = std::ranges::upper_bound(open_, debtor, {}, &Obligation::debtor);
+    return {first, last};
 }
 
 const Obligation* ObligationBook::find(AccountId debtor, std::uint32_t id) const {
