@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/retail_trader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "agents/numeric.hpp"
+#include "agents/trading.hpp"
+
+namespace crowdout::agents {
+
+namespace {
+
+using market::InstrumentId;
+using market::Price;
+using market::Quantity;
+using market::Rounding;
+using market::Side;
+using market::Time;
+
+constexpr std::size_t drawdown_days = 60;
+
+Character character_of(const RetailTrader::Params& params, const RetailTrader::State& state) {
+    const double ratio = (1.0 + state.fundamental) / (1.0 + std::abs(double{state.trend}));
+    return {.fundamental = state.fundamental,
+            .trend = state.trend,
+            .noise = state.noise,
+            .horizon = state.horizon,
+            .risk_aversion = params.beliefs.risk_aversion * ratio,
+            .opinion = state.opinion};
+}
+
+/// Fall from the highest daily close of the last 60 days, 0 to 1.
+double drawdown(const BookView& book) {
+    double high = book.mid;
+    for (std::size_t d = 0; d < drawdown_days; ++d) {
+        high = std::max(high, book.history->daily_close(d));
+    }
+    return 1.0 - book.mid / high;
+}
+
+/// Takes note of what was bought or sold since the last look, at the price it sees now.
+void remember(RetailTrader::Memory& memory, double lots, double price) {
+    if (lots > static_cast<double>(memory.lots)) {
+        const double before = memory.lots;
+        memory.cost = static_cast<float>(
+            (before * static_cast<double>(memory.cost) + (lots - before) * price) / lots);
+    }
+    memory.lots = static_cast<float>(lots);
+}
+
+/// The next look: a Poisson clock that runs faster after a rise and at busy hours, and an alarm on
+/// what it owns most of.
+Wake next_look(const RetailTrader::Params& params, const RetailTrader::State& state,
+               const Observation& seen, Random& random) {
+    double rise = 0.0;
+    double most = -1.0;
+    Wake wake;
+    for (std::size_t i = 0; i < params.ids.size(); ++i) {
+        const BookView& book = seen.market.book(params.ids[i]);
+        rise += params.shares[i] *
+                std::max(0.0, book.mid / book.history->price_ago(market::day * 20) - 1.0);
+        const double owned = seen.position_usd(params.ids[i]);
+        if (owned <= most) continue;
+        most = owned;
+        wake.instrument = params.ids[i];
+        const double alarm = std::min(0.9, params.alarm / static_cast<double>(state.nerves));
+        wake.below = book.mid * (1.0 - alarm);
+        wake.above = book.mid * (1.0 + alarm);
+    }
+    const double factor = std::min(params.attention_max, 1.0 + params.attention_rise * rise);
+    const double mean = market::year.seconds() / (params.attention * factor);
+
+    // Thinning: moments at the busiest hour's rate, kept with the odds of their own hour. The mean
+    // of the season is 0.625, which the rate makes up for.
+    wake.at = seen.now;
+    do {
+        const double wait = random.exponential();
+        wake.at = after(wake.at, wait * mean * 0.625);
+    } while (wake.at != market::never && !random.bernoulli(RetailTrader::season(wake.at)));
+    return wake;
+}
+
+void sell_out(const RetailTrader::Params& params, InstrumentId id, const Observation& seen,
+              Intents& intents) {
+    for (const OpenOrder& order : seen.orders) {
+        if (order.instrument == id) intents.cancel(order);
+    }
+    const Price worst =
+        worst_price(seen.market.instrument(id), seen.market.book(id), Side::sell, params.slippage);
+    const Quantity lots = lots_within_means(seen, id, Side::sell, worst);
+    if (lots.value() > 0) {
+        intents.submit(id, taking_order(Side::sell, worst, lots, market::Cause::choice));
+    }
+}
+
+/// One order on what it happened to think of.
+void trade(const RetailTrader::Params& params, const RetailTrader::State& state, std::size_t i,
+           const Observation& seen, Random& random, Intents& intents) {
+    const InstrumentId id = params.ids[i];
+    const BookView& book = seen.market.book(id);
+    const market::Instrument& instrument = seen.market.instrument(id);
+    for (const OpenOrder& order : seen.orders) {
+        if (order.instrument == id) intents.cancel(order);
+    }
+
+    const double eps = random.normal();
+    const double u = random.uniform();
+    const double loss_sold = random.uniform();
+    const Character character = character_of(params, state);
+    const Outlook outlook = look_ahead(params.beliefs, character, instrument, book, eps);
+    const Means means{seen.cash() * params.shares[i], instrument.to_whole_units(seen.free_lots(id)),
+                      book.mid};
+    const Wish wish = wish_for(outlook, character.risk_aversion, means, u);
+
+    const Side side = wish.quantity > 0 ? Side::buy : Side::sell;
+    const bool at_loss = book.mid < static_cast<double>(state.memories.at(i).cost);
+    if (side == Side::sell && at_loss && loss_sold * params.disposition > 1.0) return;
+    const double most = params.order_max * means.wealth() / std::max(wish.price, 1e-12);
+    const Price limit =
+        instrument.to_price(wish.price, side == Side::buy ? Rounding::floor : Rounding::ceil);
+    const Quantity lots = std::min(instrument.to_lots(std::min(std::abs(wish.quantity), most)),
+                                   lots_within_means(seen, id, side, limit));
+    if (lots.value() == 0) return;
+    intents.submit(id, resting_order(side, limit, lots, market::Cause::choice,
+                                     after(seen.now, character.horizon)));
+}
+
+}  // namespace
+
+void RetailTrader::Params::check(Complaints& complaints) const {
+    if (holdings.size() > holdings_max) complaints.error("holdings", "are more than four");
+    double sum = 0.0;
+    for (const auto& holding : holdings) sum += holding.second;
+    if (!(sum > 0.0)) complaints.error("holdings", "have no weight");
+}
+
+void RetailTrader::bind(Params& params, const Names& names) {
+    params.ids.clear();
+    params.shares.clear();
+    double sum = 0.0;
+    for (const auto& holding : params.holdings) sum += holding.second;
+    for (const auto& [instrument, weight] : params.holdings) {
+        params.ids.push_back(names.instrument(instrument));
+        params.shares.push_back(weight / sum);
+    }
+}
+
+Wake RetailTrader::begin(const Params& params, State& state, const Genesis& genesis,
+                         Random& random) {
+    const Character character = draw_character(params.beliefs, random);
+    state.fundamental = static_cast<float>(character.fundamental);
+    state.trend = static_cast<float>(character.trend);
+    state.noise = static_cast<float>(character.noise);
+    state.horizon = static_cast<float>(character.horizon);
+    state.opinion = static_cast<float>(character.opinion);
+    state.nerves = static_cast<float>(random.lognormal(0.0, params.nerves_sigma));
+    state.looked = genesis.seen.now;
+    for (std::size_t i = 0; i < params.ids.size(); ++i) {
+        const auto lots = static_cast<double>(genesis.seen.position(params.ids[i]).value());
+        remember(state.memories.at(i), lots, genesis.seen.market.book(params.ids[i]).mid);
+    }
+    return next_look(params, state, genesis.seen, random);
+}
+
+Wake RetailTrader::decide(const Params& params, State& state, const Observation& seen,
+                          Random& random, Intents& intents) {
+    const double years = (seen.now - state.looked).years();
+    state.looked = seen.now;
+    double thought = random.uniform();
+    for (std::size_t i = 0; i < params.ids.size(); ++i) {
+        const InstrumentId id = params.ids[i];
+        const BookView& book = seen.market.book(id);
+        Memory& memory = state.memories.at(i);
+        remember(memory, static_cast<double>(seen.position(id).value()), book.mid);
+
+        // One draw each, whatever happens, so that one holding's luck is not another's.
+        const double courage = random.uniform();
+        const bool chosen = thought >= 0.0 && thought < params.shares[i];
+        thought -= params.shares[i];
+        if (!book.accepts) continue;
+        if (memory.lots > 0.0F) {
+            const double loss = std::max(0.0, 1.0 - book.mid / static_cast<double>(memory.cost));
+            const double hazard = panic_hazard(params, state.nerves, drawdown(book), loss);
+            if (courage < -expm1(-hazard * years)) {
+                sell_out(params, id, seen, intents);
+                continue;
+            }
+        }
+        if (chosen) trade(params, state, i, seen, random, intents);
+    }
+    return next_look(params, state, seen, random);
+}
+
+double RetailTrader::season(Time t) {
+    // Busy from noon to midnight in Europe and America, quiet from 3 to 9 h UTC; our choice.
+    static constexpr std::array<double, 24> hours{
+        0.625, 0.625, 0.5,   0.375, 0.25, 0.25, 0.25, 0.25, 0.25,  0.25,  0.5,  0.5,
+        0.5,   0.75,  0.875, 1.0,   1.0,  1.0,  1.0,  1.0,  0.875, 0.875, 0.75, 0.75};
+    return hours.at(static_cast<std::size_t>(t.ns / market::hour.ns % 24));
+}
+
+double RetailTrader::panic_hazard(const Params& params, double nerves, double drawdown,
+                                  double loss) {
+    return params.panic_rate * nerves *
+           exp(params.panic_drawdown * drawdown + params.panic_loss * loss);
+}
+
+}  // namespace crowdout::agents
