@@ -93,7 +93,8 @@ inline void finish(ParentOrder& parent) {
 /// USD of purchases at mid that `cash` can back at the worst price, fees of 20 bp included.
 [[nodiscard]] double buying_power(const ExecutionTerms& terms, double cash);
 
-/// When to look again: after a pace, spread by `u` in [0, 1) over half a pace on either side.
+/// When to look again: after pace x (0.5 + u). With u uniform on [0, 1) looks of different owners
+/// spread over half a pace on either side; with u - 0.5, over the whole of the first pace.
 [[nodiscard]] market::Time next_look(market::Time now, market::Duration pace, double u);
 
 /// The earlier of `at` and, where the asset's market is closed, the time when its next opening
