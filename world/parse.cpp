@@ -35,7 +35,9 @@ public:
         return open_.back().node.place;
     }
 
-    void warn_of_unused_anchors() const {
+    /// What is known to be wrong only once the whole text has been parsed.
+    void finish() {
+        for (Diagnostic& each : words_without_colon_) report_.add(std::move(each));
         for (const auto& [id, anchor] : anchors_) {
             if (anchor.used) continue;
             report_.add({Code::unused_anchor, anchor.place, "", "anchor is never used", "", {}});
@@ -191,12 +193,13 @@ private:
         const std::size_t after =
             text_.find_first_not_of(" \t", key.place.offset + key.place.length);
         if (after != std::string::npos && text_[after] == ':') return;
-        report_.add({Code::missing_colon,
-                     key.place,
-                     "",
-                     "'" + shortened(key.text) + "' is neither a key nor a value",
-                     "key: value, with a colon and a blank",
-                     {}});
+        words_without_colon_.push_back(
+            {Code::missing_colon,
+             key.place,
+             "",
+             "'" + shortened(key.text) + "' is neither a key nor a value",
+             "key: value, with a colon and a blank",
+             {}});
     }
 
     static void mark_aliased(Node& node) {
@@ -306,6 +309,7 @@ private:
     std::vector<Open> open_;
     std::map<YAML::anchor_t, Anchor> anchors_;
     std::size_t document_count_ = 0;
+    std::vector<Diagnostic> words_without_colon_;  ///< or parts of a list that is not closed
     Node root_;
     bool has_root_ = false;
 };
@@ -355,7 +359,7 @@ std::optional<Node> parse_yaml(const Sources& sources, std::uint32_t source,
         YAML::Parser parser{stream};
         while (parser.HandleNextDocument(builder)) {
         }
-        builder.warn_of_unused_anchors();
+        builder.finish();
     } catch (const Stop&) {
         return std::nullopt;
     } catch (const YAML::ParserException& error) {
