@@ -6,7 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
-#include "apps/suggest.hpp"
+#include "world/diagnostic.hpp"
+#include "world/text.hpp"
 
 namespace crowdout::apps {
 
@@ -60,9 +61,9 @@ std::string unknown_word(const CLI::App& program, const std::string& word) {
     } else {
         problem = fmt::format("'{}' is one argument too many", word);
     }
-    const std::string_view meant = nearest(word.substr(0, word.find('=')), candidates);
-    if (!meant.empty()) problem += fmt::format("; did you mean '{}'?", meant);
-    return problem;
+    const std::string typed = word.substr(0, word.find('='));
+    const std::vector<std::string_view> known{candidates.begin(), candidates.end()};
+    return problem + world::did_you_mean(typed, known);
 }
 
 ExitCode usage_error(const CLI::App& program, const std::string& problem, Console& console) {
@@ -122,6 +123,7 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     program->footer(closing);
     program->get_formatter()->label("SUBCOMMAND", "VERB");
     program->get_formatter()->column_width(28);
+    add_new(*program, action);
     add_doctor(*program, action);
     add_completion(*program, action);
     // Options of the program may stand behind the verb too: `crowdout run w.yaml --color=never`.

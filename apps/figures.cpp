@@ -3,26 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "world/text.hpp"
+
 namespace crowdout::apps {
-
-namespace {
-
-/// The code point that starts at `text[at]`; moves `at` behind it. Stray bytes count as one each.
-char32_t next_code_point(std::string_view text, std::size_t& at) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(at++);
-    const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
-    char32_t point = more == 0 ? lead : lead & (0x3Fu >> more);
-    for (int i = 0; i < more && at < text.size() && (byte(at) & 0xC0u) == 0x80u; ++i) {
-        point = (point << 6) | (byte(at++) & 0x3Fu);
-    }
-    return point;
-}
-
-}  // namespace
 
 std::string thousands(std::int64_t value) {
     std::string digits = std::to_string(value);
@@ -76,13 +63,9 @@ std::string clock_time(double seconds) {
 
 std::size_t display_width(std::string_view text) {
     std::size_t width = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t point = next_code_point(text, at);
-        const bool wide =
-            (point >= 0x1100 && point <= 0x115F) || (point >= 0x2E80 && point <= 0xA4CF) ||
-            (point >= 0xAC00 && point <= 0xD7A3) || (point >= 0xF900 && point <= 0xFAFF) ||
-            (point >= 0xFF00 && point <= 0xFF60) || point >= 0x1F300;
-        width += wide ? 2 : 1;
+    while (!text.empty()) {
+        width += world::is_wide(text) ? 2 : 1;
+        text.remove_prefix(std::max<std::size_t>(1, world::utf8_length(text)));
     }
     return width;
 }

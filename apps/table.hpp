@@ -24,6 +24,7 @@ public:
     void total(std::vector<std::string> cells);
 
     [[nodiscard]] bool empty() const { return rows_.empty(); }
+    [[nodiscard]] std::size_t size() const { return rows_.size(); }
     void print(std::ostream& out, bool color) const;
 
 private:

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "apps/exit_code.hpp"
+
+namespace crowdout::apps {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const char* deed, const std::string& path) {
+    const std::string reason = std::generic_category().message(errno);
+    throw Failure{ExitCode::io, fmt::format("cannot {} '{}': {}", deed, path, reason)};
+}
+
+/// A file descriptor that closes itself.
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_{number} {}
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    [[nodiscard]] int number() const { return number_; }
+    [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
+
+private:
+    int number_;
+};
+
+bool write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+}  // namespace
+
+std::string read_file(const std::string& path) {
+    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (file.number() < 0) fail("open", path);
+    std::string bytes;
+    char piece[1 << 16];
+    while (true) {
+        const ssize_t size = ::read(file.number(), piece, sizeof piece);
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0) fail("read", path);
+        if (size == 0) return bytes;
+        bytes.append(piece, static_cast<std::size_t>(size));
+    }
+}
+
+void write_file(const std::string& path, std::string_view bytes) {
+    std::error_code error;
+    const fs::path target = fs::weakly_canonical(path, error);
+    const std::string goal = error ? path : target.string();
+    const std::string draft = fmt::format("{}.{}.tmp", goal, ::getpid());
+    struct stat old {};
+    const mode_t mode = ::stat(goal.c_str(), &old) == 0 ? old.st_mode & 07777 : 0666;
+
+    Descriptor file{::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
+    if (file.number() < 0) fail("write", path);
+    const bool whole =
+        write_all(file.number(), bytes) && ::fsync(file.number()) == 0 && file.close();
+    if (!whole || ::rename(draft.c_str(), goal.c_str()) != 0) {
+        const int reason = errno;
+        ::unlink(draft.c_str());
+        errno = reason;
+        fail("write", path);
+    }
+}
+
+}  // namespace crowdout::apps

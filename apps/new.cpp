@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+#include <sstream>
+
+#include "apps/files.hpp"
+#include "apps/verbs.hpp"
+#include "apps/world_files.hpp"
+
+namespace crowdout::apps {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct NewOptions {
+    std::string preset;
+    std::string file;
+    bool force = false;
+};
+
+constexpr std::string_view modeline = "# yaml-language-server: $schema=";
+
+/// The first line of every world: it makes an editor complete and check while one types.
+std::string modeline_for(const fs::path& folder) {
+    return fmt::format("{}{}\n", modeline, (folder / "schema.json").string());
+}
+
+bool refers_to_files(const std::string& text) {
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        if (line.rfind("extends:", 0) == 0 || line.rfind("include:", 0) == 0) return true;
+    }
+    return false;
+}
+
+/// A preset of one file is copied; one that is made of several is extended, because their paths
+/// are relative to it.
+std::string world_from(const std::string& preset, const fs::path& schema_folder) {
+    const std::string text = read_file(preset);
+    std::string result = modeline_for(schema_folder);
+    if (refers_to_files(text)) {
+        result += fmt::format(
+            "# What is written here wins over the preset; lists of named things are patched by "
+            "name.\n"
+            "extends: {}\n",
+            preset);
+        return result;
+    }
+    const bool has_modeline = text.rfind(modeline, 0) == 0;
+    return result + (has_modeline ? text.substr(text.find('\n') + 1) : text);
+}
+
+ExitCode make_world(const NewOptions& options, Console& console) {
+    std::error_code error;
+    if (!options.force && fs::exists(options.file, error)) {
+        throw Failure{ExitCode::io,
+                      fmt::format("'{}' is there already; --force replaces it", options.file)};
+    }
+    const std::string preset = find_world(options.preset);
+    write_file(options.file, world_from(preset, fs::absolute(preset_folder())));
+    console.out << fmt::format("{} is a world now. Next: crowdout run {}\n", options.file,
+                               options.file);
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_new(CLI::App& program, Action& action) {
+    CLI::App* verb = program.add_subcommand("new", "Make a world of your own from a preset");
+    auto options = std::make_shared<NewOptions>();
+    verb->add_option("PRESET", options->preset, "Its name; `crowdout list worlds` knows them")
+        ->required()
+        ->option_text(" ");
+    verb->add_option("FILE", options->file, "What to write")->required()->option_text(" ");
+    verb->add_flag("--force", options->force, "Replace a file that is there");
+    verb->footer(
+        "example:\n"
+        "  crowdout new minimal my_world.yaml");
+    verb->callback([&action, options] {
+        action = [options](Console& console) { return make_world(*options, console); };
+    });
+}
+
+}  // namespace crowdout::apps

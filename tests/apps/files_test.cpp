@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/files.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "apps/exit_code.hpp"
+#include "tests/apps/folder.hpp"
+
+using namespace crowdout::apps;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+ExitCode code_of(const auto& deed) {
+    try {
+        deed();
+    } catch (const Failure& failure) {
+        return failure.code();
+    }
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+TEST_CASE("files: what is written is read, every byte") {
+    const TestFolder folder;
+    std::string bytes(200'000, '\0');
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 7);
+
+    write_file(folder.file("a"), bytes);
+
+    CHECK(read_file(folder.file("a")) == bytes);
+}
+
+TEST_CASE("files: a replaced file keeps its permissions, and nothing is left beside it") {
+    const TestFolder folder;
+    folder.write("a", "old");
+    fs::permissions(folder.file("a"), fs::perms::owner_read | fs::perms::owner_write);
+
+    write_file(folder.file("a"), "new");
+
+    CHECK(folder.read("a") == "new");
+    CHECK(fs::status(folder.file("a")).permissions() ==
+          (fs::perms::owner_read | fs::perms::owner_write));
+    CHECK(std::distance(fs::directory_iterator{folder.path()}, fs::directory_iterator{}) == 1);
+}
+
+TEST_CASE("files: a link stays a link, its target is replaced") {
+    const TestFolder folder;
+    folder.write("target", "old");
+    fs::create_symlink("target", folder.file("link"));
+
+    write_file(folder.file("link"), "new");
+
+    CHECK(fs::is_symlink(folder.file("link")));
+    CHECK(folder.read("target") == "new");
+}
+
+TEST_CASE("files: what cannot be read or written is trouble with a file") {
+    const TestFolder folder;
+
+    CHECK(code_of([&] { (void)read_file(folder.file("nowhere")); }) == ExitCode::io);
+    CHECK(code_of([&] { (void)read_file(folder.path()); }) == ExitCode::io);
+    CHECK(code_of([&] { write_file(folder.file("no/such/folder"), "x"); }) == ExitCode::io);
+}
