@@ -108,16 +108,16 @@ TEST_CASE("loan: a payment covers interest first, then principal, and never more
     book.draw(id, dollars(1'000), start, out);
     out.clear();
 
-    const LoanPayment first = book.pay(id, dollars(60), start + year, out);
-    const LoanPayment second = book.pay(id, dollars(140), start + year, out);
-    const LoanPayment third = book.pay(id, dollars(5'000), start + year, out);
+    const LoanPayment some = book.pay(id, dollars(60), start + year, out);
+    const LoanPayment more = book.pay(id, dollars(140), start + year, out);
+    const LoanPayment rest = book.pay(id, dollars(5'000), start + year, out);
 
-    CHECK(first.interest == dollars(60));
-    CHECK(first.principal == Units{0});
-    CHECK(second.interest == dollars(40));
-    CHECK(second.principal == dollars(100));
-    CHECK(third.interest == Units{0});
-    CHECK(third.principal == dollars(900));
+    CHECK(some.interest == dollars(60));
+    CHECK(some.principal == Units{0});
+    CHECK(more.interest == dollars(40));
+    CHECK(more.principal == dollars(100));
+    CHECK(rest.interest == Units{0});
+    CHECK(rest.principal == dollars(900));
     CHECK(book.owed(id, start + year) == Units{0});
     CHECK(balances(out)[fund] == -dollars(1'100).value());
     CHECK(balances(out)[bank] == dollars(1'100).value());
