@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "market/alarm_queue.hpp"
+#include "market/trade.hpp"
+
+namespace crowdout::market {
+
+/// Stop orders of one instrument, waiting for a trade at or through their trigger price.
+class StopOrders {
+public:
+    /// Lets a stop or stop-limit wait; its ticket comes back as `rested`.
+    void add(const Order& order, BookEvents& events);
+
+    /// @return false where the ticket no longer waits, or is not `owner`'s.
+    bool cancel(Ticket ticket, AccountId owner, BookEvents& events);
+
+    /// Removes every order whose expiry is not after `now`, in the order (expiry, arrival).
+    void expire(Time now, BookEvents& events);
+
+    /// Appends the orders that a trade at `last` sets off, as the market and limit orders that
+    /// they become: buys from the lowest trigger up, then sells from the highest down, each price
+    /// in the order of arrival.
+    void trigger(Price last, std::vector<Order>& out);
+
+    [[nodiscard]] std::size_t size() const { return count_; }
+    [[nodiscard]] std::uint64_t digest() const { return digest_; }
+
+    template <class Archive>
+    void archive(Archive& a) {
+        a(pool_, vacant_, by_trigger_[0], by_trigger_[1], expiries_, digest_, arrivals_, count_);
+    }
+
+private:
+    struct Waiting {
+        Order order;
+        std::uint64_t arrival = 0;  // 0: vacant
+    };
+
+    Order take(std::uint32_t slot);
+
+    std::vector<Waiting> pool_;
+    std::vector<std::uint32_t> vacant_;
+    std::array<AlarmQueue, 2> by_trigger_;  // by side; sells by the negative price
+    AlarmQueue expiries_;
+    std::uint64_t digest_ = 0;
+    std::uint64_t arrivals_ = 0;
+    std::uint64_t count_ = 0;
+};
+
+}  // namespace crowdout::market
