@@ -13,7 +13,7 @@ namespace crowdout::market {
 
 /// What happens to an order that would trade too far from the recent price.
 enum class BandAction : std::uint8_t {
-    none,
+    off,
     reject,  ///< a limit beyond the band is refused; a market order takes what lies inside
     halt,    ///< it takes what lies inside; if it would go on, the book halts
 };
@@ -25,7 +25,7 @@ enum class BandAction : std::uint8_t {
 /// around the mean of five minutes, doubled from 09:30 to 09:45 and from 15:35 to 16:00. The
 /// plan's 15 seconds of waiting at the limit are left out (our choice).
 struct PriceBand {
-    BandAction action = BandAction::none;
+    BandAction action = BandAction::off;
     RateR9 width = 50'000'000;              ///< of the reference, to each side; 0 < width < 1e9
     Duration window{5 * minute.ns};         ///< a multiple of 10 ns
     Duration wide_at_open{15 * minute.ns};  ///< the width is doubled for so long
@@ -42,7 +42,8 @@ struct ThrottleRule {
 
 /// When a book withdraws a maker's quotes (orders of cause `quote`) on the maker's behalf, all of
 /// them: after so many fills of his within a step, or a fill so far from the last price before the
-/// step. He starts afresh with his next quote. Off by default.
+/// step (or from the price of an auction in it). He starts afresh with his next quote. Off by
+/// default.
 struct QuoteProtection {
     std::uint32_t fills_max = 0;  ///< 0: no limit
     std::int32_t move_bp = 0;     ///< basis points; 0: no limit
