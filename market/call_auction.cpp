@@ -75,13 +75,17 @@ std::optional<Cross> CallAuction::uncross(Price reference, OrderBook& book, Book
     for (std::optional<Cross> cross = first; cross; cross = cross_of(book, cross->price)) {
         book.uncross(cross->price, events);
     }
+    return_immediate(book, events);
+    return first;
+}
+
+void CallAuction::return_immediate(OrderBook& book, BookEvents& events) {
     for (const Immediate& order : immediate_) {
         if (book.cancel(order.ticket, order.owner, events)) {
             events.removed.back().why = Removal::unfilled;
         }
     }
     immediate_.clear();
-    return first;
 }
 
 std::optional<Cross> CallAuction::cross_of(const OrderBook& book, Price reference) {

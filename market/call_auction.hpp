@@ -44,6 +44,9 @@ public:
     /// a second round at a price of its own.
     std::optional<Cross> uncross(Price reference, OrderBook& book, BookEvents& events);
 
+    /// Returns those that may not rest and wait still: the session ends.
+    void return_immediate(OrderBook& book, BookEvents& events);
+
     template <class Archive>
     void archive(Archive& a) {
         a(immediate_);

@@ -36,9 +36,18 @@ struct Rested {
     Quantity left;
 };
 
-enum class Removal : std::uint8_t { cancelled, replaced, expired, unfilled, self_trade, refused };
+enum class Removal : std::uint8_t {
+    cancelled,
+    replaced,
+    expired,
+    unfilled,
+    self_trade,
+    refused,
+    triggered,  ///< a stop has become an order: its ticket ends, its escrow is the order's now
+};
 
-/// An order, or what was left of it, ended without a fill: its escrow goes back.
+/// An order, or what was left of it, ended without a fill: its escrow goes back, unless it was
+/// `triggered`.
 struct Removed {
     OrderId id{0};
     AccountId owner;
