@@ -72,8 +72,8 @@ Character draw_character(const Beliefs& beliefs, Random& random) {
     return character;
 }
 
-Outlook look_ahead(const Beliefs& beliefs, const Character& character,
-                   const market::Instrument& instrument, const BookView& book, double eps) {
+Forecast look_ahead(const Beliefs& beliefs, const Character& character,
+                    const market::Instrument& instrument, const BookView& book, double eps) {
     assert(book.history != nullptr && book.mid > 0.0);
     const double days = trading_days(instrument.session, character.horizon);
     const double usual = std::max(1e-12, book.sigma_daily * book.sigma_daily * days);
@@ -94,11 +94,11 @@ Outlook look_ahead(const Beliefs& beliefs, const Character& character,
             usual};
 }
 
-Wish wish_for(const Outlook& outlook, double risk_aversion, const Means& means, double u) {
+Wish wish_for(const Forecast& forecast, double risk_aversion, const Means& means, double u) {
     const double wealth = means.wealth();
     if (!(wealth > 0.0)) return {};
-    const double slope = wealth * std::sqrt(outlook.usual) / (risk_aversion * outlook.variance);
-    const double log_target = log(means.price) + outlook.forecast;
+    const double slope = wealth * std::sqrt(forecast.usual) / (risk_aversion * forecast.variance);
+    const double log_target = log(means.price) + forecast.log_return;
     const double target = exp(log_target);
     const double lowest = exp(log_price_min(log_target, slope, means));
 

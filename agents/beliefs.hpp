@@ -82,19 +82,19 @@ struct Character {
 [[nodiscard]] Character draw_character(const Beliefs& beliefs, Random& random);
 
 /// What a trader expects of one instrument over its horizon.
-struct Outlook {
-    double forecast = 0;  ///< ln(phat / p): r_i tau_i
-    double variance = 0;  ///< V_i of log returns over the horizon, from eight equal parts of it
-    double usual = 0;     ///< what the variance is in the long run
+struct Forecast {
+    double log_return = 0;  ///< ln(phat / p): r_i tau_i
+    double variance = 0;    ///< V_i of log returns over the horizon, from eight equal parts of it
+    double usual = 0;       ///< what the variance is in the long run
 };
 
 /// r tau = [g1 tau / tau_f ln(pf / p) + g2 ln(p(t) / p(t - tau)) + n eps] / (g1 + |g2| + n),
 /// limited to one either way. pf is the consensus times the trader's own error; without a
 /// consensus, it takes the price for the value.
 /// @param eps  standard normal.
-[[nodiscard]] Outlook look_ahead(const Beliefs& beliefs, const Character& character,
-                                 const market::Instrument& instrument, const BookView& book,
-                                 double eps);
+[[nodiscard]] Forecast look_ahead(const Beliefs& beliefs, const Character& character,
+                                  const market::Instrument& instrument, const BookView& book,
+                                  double eps);
 
 /// What a trader has to do with in one instrument. USD, whole units, USD per whole.
 struct Means {
@@ -117,7 +117,7 @@ struct Wish {
 /// Wanted dollars at p are W sqrt(usual) ln(phat / p) / (a_i V_i), that is pi(p) p with the
 /// absolute risk aversion a_i / (W sqrt(usual)). p_min is where buying would take all cash.
 /// @param u  in [0, 1), chooses the price.
-[[nodiscard]] Wish wish_for(const Outlook& outlook, double risk_aversion, const Means& means,
+[[nodiscard]] Wish wish_for(const Forecast& forecast, double risk_aversion, const Means& means,
                             double u);
 
 }  // namespace crowdout::agents

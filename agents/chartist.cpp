@@ -44,9 +44,9 @@ Wake Chartist::decide(const Params& params, State& state, const Observation& see
     const market::Instrument& instrument = seen.market.instrument(params.id);
     const double eps = random.normal();
     const double u = random.uniform();
-    const Outlook outlook = look_ahead(params.beliefs, state.character, instrument, book, eps);
+    const Forecast forecast = look_ahead(params.beliefs, state.character, instrument, book, eps);
     const Means means{seen.cash(), instrument.to_whole_units(seen.free_lots(params.id)), book.mid};
-    const Wish wish = wish_for(outlook, state.character.risk_aversion, means, u);
+    const Wish wish = wish_for(forecast, state.character.risk_aversion, means, u);
 
     const Side side = wish.quantity > 0 ? Side::buy : Side::sell;
     const double most = params.order_max * means.wealth() / std::max(wish.price, 1e-12);

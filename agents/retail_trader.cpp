@@ -108,10 +108,10 @@ void trade(const RetailTrader::Params& params, const RetailTrader::State& state,
     const double u = random.uniform();
     const double loss_sold = random.uniform();
     const Character character = character_of(params, state);
-    const Outlook outlook = look_ahead(params.beliefs, character, instrument, book, eps);
+    const Forecast forecast = look_ahead(params.beliefs, character, instrument, book, eps);
     const Means means{seen.cash() * params.shares[i], instrument.to_whole_units(seen.free_lots(id)),
                       book.mid};
-    const Wish wish = wish_for(outlook, character.risk_aversion, means, u);
+    const Wish wish = wish_for(forecast, character.risk_aversion, means, u);
 
     const Side side = wish.quantity > 0 ? Side::buy : Side::sell;
     const bool at_loss = book.mid < static_cast<double>(state.memories.at(i).cost);

@@ -10,8 +10,8 @@
 using namespace crowdout;
 using agents::Beliefs;
 using agents::Character;
+using agents::Forecast;
 using agents::Means;
-using agents::Outlook;
 
 TEST_CASE("beliefs: a forecast weighs value, trend and noise") {
     FakeMarket market{{100.0}};
@@ -30,13 +30,13 @@ TEST_CASE("beliefs: a forecast weighs value, trend and noise") {
     character.opinion = 0.5;
 
     // Value: 2 x (1 / 10) x (ln 1.1 + 0.1 x 0.5); trend: ln 1.1; noise: -1 x 2 %; all over 4.
-    const Outlook outlook =
+    const Forecast forecast =
         agents::look_ahead(beliefs, character, market.instruments[0], market.books[0], -1.0);
     const double expected = (0.2 * (std::log(1.1) + 0.05) + std::log(1.1) - 0.02) / 4;
-    CHECK(outlook.forecast == doctest::Approx(expected).epsilon(1e-12));
-    CHECK(outlook.usual == doctest::Approx(0.0004));
+    CHECK(forecast.log_return == doctest::Approx(expected).epsilon(1e-12));
+    CHECK(forecast.usual == doctest::Approx(0.0004));
     // Seven parts of the day without a move, one of ln 1.1: (8/7) (r^2 - r^2 / 8) = r^2.
-    CHECK(outlook.variance == doctest::Approx(std::log(1.1) * std::log(1.1)));
+    CHECK(forecast.variance == doctest::Approx(std::log(1.1) * std::log(1.1)));
 }
 
 TEST_CASE(
@@ -45,37 +45,37 @@ TEST_CASE(
     Character character;
     character.fundamental = 5.0;
     character.horizon = 86'400.0;
-    const Outlook outlook =
+    const Forecast forecast =
         agents::look_ahead(Beliefs{}, character, market.instruments[0], market.books[0], 1.0);
 
-    CHECK(outlook.forecast == 0.0);
-    CHECK(outlook.variance == doctest::Approx(0.0001));
+    CHECK(forecast.log_return == 0.0);
+    CHECK(forecast.variance == doctest::Approx(0.0001));
 }
 
 TEST_CASE("beliefs: a trader without holdings buys at the price drawn, up to all its cash") {
-    const Outlook outlook{.forecast = std::log(1.1), .variance = 0.01, .usual = 0.01};
+    const Forecast forecast{.log_return = std::log(1.1), .variance = 0.01, .usual = 0.01};
     const Means means{.cash = 1'000, .holding = 0, .price = 100};
 
     // Slope: 1000 x 0.1 / (2 x 0.01) = 5000 dollars a log point; phat = 110; cash is used up at
     // ln(phat / p) = 0.2: p_min = 110 e^-0.2.
-    const agents::Wish lowest = agents::wish_for(outlook, 2.0, means, 0.0);
+    const agents::Wish lowest = agents::wish_for(forecast, 2.0, means, 0.0);
     CHECK(lowest.price == doctest::Approx(110 * std::exp(-0.2)));
     CHECK(lowest.price * lowest.quantity == doctest::Approx(1'000));
     const double half = 110 * (1 + std::exp(-0.2)) / 2;
-    const agents::Wish middle = agents::wish_for(outlook, 2.0, means, 0.5);
+    const agents::Wish middle = agents::wish_for(forecast, 2.0, means, 0.5);
     CHECK(middle.price == doctest::Approx(half));
     CHECK(middle.quantity == doctest::Approx(5'000 * std::log(110 / half) / half));
 }
 
 TEST_CASE("beliefs: near its target price a holder sells, and all of it at the target") {
-    const Outlook outlook{.forecast = 0.0, .variance = 0.01, .usual = 0.01};
+    const Forecast forecast{.log_return = 0.0, .variance = 0.01, .usual = 0.01};
     const Means means{.cash = 500, .holding = 5, .price = 100};
 
-    const agents::Wish top = agents::wish_for(outlook, 2.0, means, 1.0);
+    const agents::Wish top = agents::wish_for(forecast, 2.0, means, 1.0);
     CHECK(top.price == doctest::Approx(100));
     CHECK(top.quantity == doctest::Approx(-5));
     // p_min: 5000 ln(100 / p) - 5 p = 500 has its root at p = 82.8349.
-    const agents::Wish bottom = agents::wish_for(outlook, 2.0, means, 0.0);
+    const agents::Wish bottom = agents::wish_for(forecast, 2.0, means, 0.0);
     CHECK(5'000 * std::log(100 / bottom.price) - 5 * bottom.price == doctest::Approx(500));
     CHECK(bottom.quantity * bottom.price == doctest::Approx(500));
 }
