@@ -81,7 +81,8 @@ Quantity lots_within_means(const Observation& seen, market::InstrumentId id, Sid
     Quantity lots = seen.free_lots(id);
     if (side == Side::buy) {
         // In whole numbers: an order for the last cent must not be one lot too large.
-        const std::int64_t cash = std::max<std::int64_t>(0, seen.own.cash().value());
+        const std::int64_t cash =
+            std::max<std::int64_t>(0, seen.own.balance(instrument.quote).value());
         lots = Quantity{cash /
                         std::max<std::int64_t>(1, instrument.requirement_per_lot(limit).value())};
     }
