@@ -68,7 +68,7 @@ std::size_t sale_order(std::span<const Holding> holdings, const ScoreWeights& we
     return count;
 }
 
-Funding fund_calls(double need, const Means& means) {
+Funding fund_calls(double need, const FundingSources& means) {
     Funding funding;
     double left = std::max(0.0, need);
     const auto take = [&left](double source) {

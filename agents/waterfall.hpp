@@ -71,7 +71,7 @@ std::size_t sale_order(std::span<const Holding> holdings, const ScoreWeights& we
                        std::array<std::uint8_t, legs_max>& order);
 
 /// What an owner can raise, USD.
-struct Means {
+struct FundingSources {
     double idle = 0;         ///< cash above the floor
     double line = 0;         ///< undrawn, within the soft loan-to-value
     double sales = 0;        ///< before the money is due
@@ -90,7 +90,7 @@ struct Funding {
 /// Takes each source in its turn, before the next is touched.
 /// Source: Takahashi & Alexander (2002), J. Portfolio Management 28(2), for the commitments;
 /// the order of sources is this model's.
-[[nodiscard]] Funding fund_calls(double need, const Means& means);
+[[nodiscard]] Funding fund_calls(double need, const FundingSources& means);
 
 /// Further debt at which debt / assets reaches `ltv`, within what the line has left.
 ///

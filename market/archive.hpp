@@ -56,6 +56,12 @@ private:
         one(size);
         bytes_ += text;
     }
+    template <class T>
+    void one(std::optional<T>& value) {
+        std::uint8_t present = value.has_value() ? 1 : 0;
+        one(present);
+        if (value) one(*value);
+    }
     void one(std::vector<bool>&) = delete;
     template <class T>
     void one(std::vector<T>& items) {
@@ -110,6 +116,13 @@ private:
     void one(std::string& text) {
         text.resize(take_size(1));
         take(text.data(), text.size());
+    }
+    template <class T>
+    void one(std::optional<T>& value) {
+        std::uint8_t present = 0;
+        one(present);
+        value.reset();
+        if (present != 0) one(value.emplace());
     }
     void one(std::vector<bool>&) = delete;
     template <class T>

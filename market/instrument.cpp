@@ -2,7 +2,6 @@
 #include "market/instrument.hpp"
 
 #include <algorithm>
-#include <cassert>
 
 namespace crowdout::market {
 
@@ -23,11 +22,6 @@ Money Instrument::notional(Price price, Quantity quantity) const {
 Money Instrument::requirement_per_lot(Price limit) const {
     const Money cost = notional(limit, Quantity{1});
     return cost + fee(cost, std::max(maker_fee, taker_fee));
-}
-
-Money Instrument::fee(Money notional, RateR9 rate) const {
-    assert(notional >= Money{0} && rate >= 0);
-    return Money{muldiv(notional.value(), rate, r9_one, Rounding::ceil)};
 }
 
 Price Instrument::to_price(double usd_per_whole, Rounding mode) const {

@@ -36,6 +36,7 @@ struct Instrument {
     RateR9 maker_fee = 0;                 ///< of notional, 1e-9; not negative
     RateR9 taker_fee = 0;
     Quantity lots_max{1'000'000'000};  ///< largest order
+    Price price_max{1'000'000'000};    ///< highest limit; with `lots_max`, no notional overflows
 
     /// Exact: one product, checked. @throws std::overflow_error
     [[nodiscard]] Money notional(Price price, Quantity quantity) const;
@@ -47,7 +48,13 @@ struct Instrument {
     [[nodiscard]] Money requirement_per_lot(Price limit) const;
 
     /// Fee on one fill, rounded up: against the one who trades.
-    [[nodiscard]] Money fee(Money notional, RateR9 rate) const;
+    [[nodiscard]] Money fee(Money notional, RateR9 rate) const {
+        std::int64_t product = 0;  // almost always fits; then the division is by a constant
+        if (!__builtin_mul_overflow(notional.value(), rate, &product)) {
+            return Money{product / r9_one + (product % r9_one > 0)};
+        }
+        return Money{muldiv(notional.value(), rate, r9_one, Rounding::ceil)};
+    }
 
     [[nodiscard]] double to_usd(Price price) const {
         return static_cast<double>(price.value()) * usd_per_tick;

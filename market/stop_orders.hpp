@@ -27,6 +27,14 @@ public:
     /// in the order of arrival.
     void trigger(Price last, std::vector<Order>& out);
 
+    /// Calls `visit(const Order&)` for each waiting order of a side, in no particular order.
+    template <class Visit>
+    void for_each(Side side, Visit visit) const {
+        for (const Waiting& waiting : pool_) {
+            if (waiting.arrival != 0 && waiting.order.side == side) visit(waiting.order);
+        }
+    }
+
     [[nodiscard]] std::size_t size() const { return count_; }
     [[nodiscard]] std::uint64_t digest() const { return digest_; }
 

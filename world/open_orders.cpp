@@ -23,8 +23,8 @@ void OpenOrders::add(AccountId owner, const OpenOrder& order) {
     head = at;
 }
 
-void OpenOrders::set_left(AccountId owner, market::InstrumentId instrument, market::OrderId id,
-                          market::Quantity left) {
+std::uint32_t* OpenOrders::link_to(AccountId owner, market::InstrumentId instrument,
+                                   market::OrderId id) {
     Shard& shard = shards_[shard_of(owner)];
     std::uint32_t* link = &heads_[owner.block()][owner.row()];
     while (*link != none) {
@@ -32,6 +32,13 @@ void OpenOrders::set_left(AccountId owner, market::InstrumentId instrument, mark
         if (entry.order.ticket.id == id && entry.order.instrument == instrument) break;
         link = &entry.next;
     }
+    return link;
+}
+
+void OpenOrders::set_left(AccountId owner, market::InstrumentId instrument, market::OrderId id,
+                          market::Quantity left) {
+    Shard& shard = shards_[shard_of(owner)];
+    std::uint32_t* link = link_to(owner, instrument, id);
     assert(*link != none);
     Entry& entry = shard.entries[*link];
     if (left > market::Quantity{0}) {
@@ -42,6 +49,41 @@ void OpenOrders::set_left(AccountId owner, market::InstrumentId instrument, mark
     *link = entry.next;
     entry.next = shard.free;
     shard.free = freed;
+}
+
+void OpenOrders::look_up(AccountId owner, const OpenOrder& order, const market::Market& market,
+                         bool has_slot) {
+    Shard& shard = shards_[shard_of(owner)];
+    const std::uint32_t* link = link_to(owner, order.instrument, order.ticket.id);
+    const bool known = *link != none;
+    if (!known && !has_slot) return;
+    const market::Ticket ticket = has_slot ? order.ticket : shard.entries[*link].order.ticket;
+    const auto resting = market.book().find(ticket);
+    if (!resting) {
+        // Its new place, if it has one, is told by a later event.
+        if (known) set_left(owner, order.instrument, order.ticket.id, market::Quantity{0});
+        return;
+    }
+    const OpenOrder now{ticket,         order.instrument, resting->side,
+                        resting->cause, resting->limit,   resting->left};
+    if (known) {
+        shard.entries[*link].order = now;
+    } else {
+        add(owner, now);
+    }
+}
+
+double OpenOrders::worth(AccountId owner,
+                         const std::vector<market::Instrument>& instruments) const {
+    double usd = 0;
+    const Shard& shard = shards_[shard_of(owner)];
+    for (std::uint32_t at = heads_[owner.block()][owner.row()]; at != none;) {
+        const OpenOrder& order = shard.entries[at].order;
+        const market::Instrument& instrument = instruments[index(order.instrument)];
+        usd += instrument.to_usd(order.limit) * instrument.to_whole_units(order.left);
+        at = shard.entries[at].next;
+    }
+    return usd;
 }
 
 void OpenOrders::list(AccountId owner, std::vector<OpenOrder>& into) const {

@@ -6,6 +6,7 @@
 
 #include "agents/observation.hpp"
 #include "market/ids.hpp"
+#include "market/venue.hpp"
 
 namespace crowdout::world {
 
@@ -26,6 +27,15 @@ public:
     void set_left(market::AccountId owner, market::InstrumentId instrument, market::OrderId id,
                   market::Quantity left);
 
+    /// Makes one order's entry what its book says it is: added, changed or forgotten.
+    /// @param ticket  where the book put it, if it has rested in this step; slot 0 otherwise.
+    void look_up(market::AccountId owner, const agents::OpenOrder& order,
+                 const market::Market& market, bool has_slot);
+
+    /// What an account has in escrow: USD at its orders' limits, sales at theirs too.
+    [[nodiscard]] double worth(market::AccountId owner,
+                               const std::vector<market::Instrument>& instruments) const;
+
     /// Copies an account's orders, oldest first, to the end of `into`.
     void list(market::AccountId owner, std::vector<agents::OpenOrder>& into) const;
 
@@ -37,6 +47,8 @@ public:
 
 private:
     static constexpr std::uint32_t none = 0xffff'ffff;
+    [[nodiscard]] std::uint32_t* link_to(market::AccountId owner, market::InstrumentId instrument,
+                                         market::OrderId id);
     struct Entry {
         agents::OpenOrder order;
         std::uint32_t next = none;

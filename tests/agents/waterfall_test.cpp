@@ -22,7 +22,7 @@ double sum(const Funding& f) {
 }  // namespace
 
 TEST_CASE("waterfall: each source is used up before the next is touched") {
-    const Means means{.idle = 10, .line = 5, .sales = 20, .margin_loan = 8};
+    const FundingSources means{.idle = 10, .line = 5, .sales = 20, .margin_loan = 8};
 
     struct Row {
         double need, idle, line, sales, margin_loan, late;

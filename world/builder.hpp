@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+
+#include "world/config.hpp"
+#include "world/name_table.hpp"
+#include "world/world.hpp"
+
+namespace crowdout::world {
+
+/// A world whose fields are each right but that cannot exist: more is held than there is.
+class ImpossibleWorld : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Makes the world that a configuration describes, as of its start.
+/// @param seed  of all random draws; the configuration's where it is not given.
+/// @throws ImpossibleWorld
+[[nodiscard]] World build(std::shared_ptr<const WorldConfig> config);
+[[nodiscard]] World build(std::shared_ptr<const WorldConfig> config, std::uint64_t seed);
+
+/// The accounts and assets of a world by name, numbered as `build` numbers them.
+[[nodiscard]] NameTable name_table(const WorldConfig& config);
+
+}  // namespace crowdout::world

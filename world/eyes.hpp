@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "agents/population.hpp"
+#include "world/economy.hpp"
+#include "world/open_orders.hpp"
+
+namespace crowdout::world {
+
+/// What the agents of one chunk see: the frozen snapshot, and each its own accounts.
+class Eyes final : public agents::ObservationSource {
+public:
+    /// @param orders  memory for the list of one agent's open orders; used again for the next.
+    Eyes(const agents::Snapshot& snapshot, const Economy& economy, const OpenOrders& open_orders,
+         market::Duration step, std::vector<agents::OpenOrder>& orders)
+        : snapshot_{snapshot},
+          economy_{economy},
+          open_orders_{open_orders},
+          step_{step},
+          orders_{orders} {}
+
+    [[nodiscard]] agents::Observation observe(market::AccountId self,
+                                              market::Time at) const override {
+        orders_.clear();
+        open_orders_.list(self, orders_);
+        return {.now = at,
+                .step = step_,
+                .self = self,
+                .market = snapshot_,
+                .own = economy_.ledger.view(self),
+                .orders = orders_,
+                .obligations = economy_.obligations.of(self),
+                .credit = economy_.credit_of(self, at)};
+    }
+
+private:
+    const agents::Snapshot& snapshot_;
+    const Economy& economy_;
+    const OpenOrders& open_orders_;
+    market::Duration step_;
+    std::vector<agents::OpenOrder>& orders_;
+};
+
+}  // namespace crowdout::world

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "world/catalogue.hpp"
+#include "world/config.hpp"
+#include "world/world.hpp"
+
+namespace crowdout::world {
+
+using market::AccountId;
+using market::AssetId;
+using market::InstrumentId;
+using market::Money;
+using market::Posting;
+using market::Reason;
+using market::Time;
+using market::Units;
+
+/// The slow clock: what moves by the hour, the day and the quarter, and what happens at a date.
+void World::macro(Pool&) {
+    const Time now = clock_.step_end();
+    happen(now);
+    if (now >= macro_.next_hour) {
+        read_rates(now);
+        revalue(now);
+        macro_.next_hour = Time{(now.ns / market::hour.ns + 1) * market::hour.ns};
+    }
+    pay_recurring(now);
+    if (now >= macro_.next_day) {
+        for (std::size_t book = 0; book < instruments_.size(); ++book)
+            service_instrument(book, now);
+        collect_interest(now);
+        macro_.next_day = Time{(now.ns / market::day.ns + 1) * market::day.ns};
+    }
+    if (now >= macro_.next_quarter) {
+        open_gates(now);
+        macro_.next_quarter = quarter_end(now + market::day);
+    }
+}
+
+/// Carries out the world's shocks whose date has come.
+void World::happen(Time now) {
+    const auto& shocks = config_->shocks;
+    for (std::size_t at = 0; at < shocks.size(); ++at) {
+        const ShockConfig& shock = shocks[at];
+        if (shock.at <= clock_.now() - market::Duration{1} || shock.at > now) continue;
+        if (shock.at == clock_.now() && clock_.steps() > 0) continue;  // was at the last step's end
+        if (shock.kind.holds<ReportShock>()) {
+            const auto& report = shock.kind.as<ReportShock>();
+            for (std::size_t book = 0; book < instruments_.size(); ++book) {
+                if (instruments_[book].name != report.instrument) continue;
+                if (auto& valuation = macro_.fundamentals[book].valuation) {
+                    valuation->report(
+                        {report.fact, report.reported, report.expected, report.period_years});
+                }
+            }
+            macro_.next_hour = now;  // analysts do not wait for the hour
+        } else if (shock.kind.holds<PolicyRateShock>()) {
+            macro_.policy_rate = shock.kind.as<PolicyRateShock>().rate;
+            economy_.loans.set_reference_rate(
+                market::to_whole(macro_.policy_rate * 1e9, market::Rounding::half_even), now);
+            macro_.next_hour = now;
+        } else if (shock.kind.holds<TransferShock>()) {
+            const auto& wish = shock.kind.as<TransferShock>();
+            const AccountId from = account_named(wish.from);
+            const Units most = economy_.ledger.balance(from, market::usd);
+            const Units units{market::to_whole(wish.amount * market::money_per_dollar)};
+            economy_.post({from, account_named(wish.to), market::usd, std::min(units, most),
+                           Reason::benefits});
+        }
+    }
+}
+
+/// Reads the yields that the bond books show, and the equity premium that goes with volatility.
+void World::read_rates(Time now) {
+    const RatesConfig& config = config_->rates;
+    const market::Date today = market::civil_date(market::new_york_day(now));
+    rates_.policy = macro_.policy_rate;
+    rates_.government = macro_.policy_rate;
+    rates_.credit = macro_.policy_rate;
+    for (std::size_t book = 0; book < instruments_.size(); ++book) {
+        Fundamentals& fundamentals = macro_.fundamentals[book];
+        if (!fundamentals.bond) continue;
+        const double yield =
+            market::yield_to_maturity(fundamentals.bond->terms(), tapes_[book].mid, today);
+        if (instruments_[book].name == config.government) rates_.government = yield;
+        if (instruments_[book].name == config.credit) rates_.credit = yield;
+        if (fundamentals.fair_yield) fundamentals.fair_yield->advance(now, yield);
+    }
+    if (config.credit.empty()) rates_.credit = rates_.government;
+    double sigma = config.equity_premium.sigma_mean;
+    for (std::size_t book = 0; book < instruments_.size(); ++book) {
+        if (instruments_[book].name != config.equity_market) continue;
+        sigma = views_[book].sigma_daily * 15.87;  // sqrt of 252 trading days
+    }
+    rates_.equity_premium = config.equity_premium.premium(sigma);
+}
+
+/// What analysts make of each instrument now, and what each asset is worth.
+void World::revalue(Time now) {
+    const market::Date today = market::civil_date(market::new_york_day(now));
+    for (std::size_t book = 0; book < instruments_.size(); ++book) {
+        Fundamentals& fundamentals = macro_.fundamentals[book];
+        const market::Instrument& instrument = instruments_[book];
+        const double mid = tapes_[book].mid;
+        if (fundamentals.valuation) {
+            fundamentals.valuation->advance(now, mid);
+            const Units supply = economy_.ledger.outstanding(instrument.asset);
+            views_[book].value = fundamentals.valuation->value(
+                {now, rates_, instrument.whole_from_units(supply), 0});
+        } else if (fundamentals.fair_yield) {
+            views_[book].value = market::clean_price(fundamentals.bond->terms(),
+                                                     fundamentals.fair_yield->yield(), today);
+        }
+        macro_.asset_price[index(instrument.asset)] =
+            mid * instrument.whole_per_lot / static_cast<double>(instrument.units_per_lot);
+    }
+    for (std::size_t book = 0; book < instruments_.size(); ++book) {
+        const auto& etf = macro_.fundamentals[book].etf;
+        if (!etf || etf->shares() <= Units{0}) continue;
+        std::vector<double>& prices = scratch_.prices;
+        prices.clear();
+        for (const auto& item : etf->terms().basket) {
+            prices.push_back(macro_.asset_price[index(item.asset)]);
+        }
+        views_[book].value = etf->net_asset_value(prices);
+    }
+    price_funds();
+}
+
+/// Net assets of each fund population over the units that it has issued.
+void World::price_funds() {
+    const market::Ledger& ledger = economy_.ledger;
+    for (std::size_t asset = instruments_.size() + 1; asset < ledger.asset_count(); ++asset) {
+        const AssetId id{static_cast<std::uint16_t>(asset)};
+        const AccountId issuer = ledger.issuer(id);
+        const bool is_fund = issuer.block() > config_->institutions.size();
+        const Units outstanding = ledger.outstanding(id);
+        if (!is_fund || outstanding <= Units{0} || !backs_units(issuer.block())) continue;
+        double net_assets = 0;
+        for (std::uint32_t member = 0; member < ledger.layout(issuer.block()).rows; ++member) {
+            net_assets += equity_of({issuer.block(), member});
+        }
+        macro_.asset_price[asset] =
+            std::max(net_assets, 0.0) / static_cast<double>(outstanding.value());
+    }
+}
+
+/// Wages, taxes, sales: what is due by now, in the order of the file.
+void World::pay_recurring(Time now) {
+    macro_.payments.run(now, economy_.ledger, economy_.flows,
+                        [this](const Posting& posting) { economy_.post(posting); });
+}
+
+/// Fees, coupons and dividends of one instrument on a new day.
+void World::service_instrument(std::size_t book, Time now) {
+    Fundamentals& fundamentals = macro_.fundamentals[book];
+    std::vector<Posting>& postings = scratch_.postings;
+    postings.clear();
+    if (fundamentals.etf) fundamentals.etf->accrue_fee(now, postings);
+    for (const Posting& posting : postings) economy_.post(posting);
+
+    const market::Date today = market::civil_date(market::new_york_day(now));
+    if (fundamentals.bond && fundamentals.bond->status() == market::BondStatus::live &&
+        today >= fundamentals.bond->next_payment()) {
+        pay_coupon(book);
+    }
+    if (fundamentals.dividend_yield > 0 && now >= macro_.next_quarter) pay_dividend(book);
+}
+
+/// Lists who holds an asset, what waits in escrow with those who placed the orders.
+void World::list_holders(std::size_t book) {
+    std::vector<market::Holding>& holders = scratch_.holders;
+    holders.clear();
+    const market::Ledger& ledger = economy_.ledger;
+    const AssetId asset = instruments_[book].asset;
+    const AccountId issuer = ledger.issuer(asset);
+    for (std::uint32_t block = 1; block < ledger.block_count(); ++block) {
+        if (!ledger.has({block, 0}, asset)) continue;
+        for (std::uint32_t row = 0; row < ledger.layout(block).rows; ++row) {
+            const AccountId account{block, row};
+            if (account == issuer) continue;
+            const Units units = ledger.balance(account, asset);
+            if (units > Units{0}) holders.push_back({account, units});
+        }
+    }
+    markets_[book].book().for_each(market::Side::sell, [&](const market::RestingOrder& order) {
+        holders.push_back({order.owner, instruments_[book].to_units(order.left)});
+    });
+}
+
+/// An issuer that cannot pay in full draws on the bank, which then has a claim on it: nobody's
+/// coupon is made of nothing.
+void World::cover(AccountId payer, Money amount) {
+    const Units cash = economy_.ledger.balance(payer, market::usd);
+    const Units missing{amount.value() - cash.value()};
+    if (missing <= Units{0}) return;
+    auto line = economy_.line_of(payer);
+    if (!line) {
+        line = economy_.loans.open({.debtor = payer,
+                                    .creditor = economy_.ledger.issuer(market::usd),
+                                    .limit = Units{INT64_MAX / 4},
+                                    .rate = 20'000'000,  // 2 % over policy: our choice
+                                    .floating = true},
+                                   clock_.step_end());
+    }
+    std::vector<Posting> postings;
+    economy_.loans.draw(*line, missing, clock_.step_end(), postings);
+    for (const Posting& posting : postings) economy_.post(posting);
+}
+
+void World::pay_coupon(std::size_t book) {
+    market::Bond& bond = *macro_.fundamentals[book].bond;
+    list_holders(book);
+    std::int64_t units = 0;
+    for (const auto& holding : scratch_.holders) units += holding.units.value();
+    cover(bond.terms().issuer, bond.due(Units{units}));
+    scratch_.postings.clear();
+    bond.pay(scratch_.holders, scratch_.postings);
+    for (const Posting& posting : scratch_.postings) economy_.post(posting);
+}
+
+/// A quarter's dividend per ledger unit, rounded down; what the issuer cannot pay is not declared.
+void World::pay_dividend(std::size_t book) {
+    const market::Instrument& instrument = instruments_[book];
+    const AccountId issuer = economy_.ledger.issuer(instrument.asset);
+    list_holders(book);
+    const double per_unit = macro_.fundamentals[book].dividend_yield / 4 *
+                            macro_.asset_price[index(instrument.asset)] * market::money_per_dollar;
+    for (const auto& [holder, held] : scratch_.holders) {
+        const Units due{market::to_whole(per_unit * static_cast<double>(held.value()))};
+        if (due > economy_.ledger.balance(issuer, market::usd)) return;
+        if (due > Units{0} && holder != issuer) {
+            economy_.post({issuer, holder, market::usd, due, Reason::dividends});
+        }
+    }
+}
+
+/// Interest is due at the end of a month: from cash, and what is missing joins the debt.
+void World::collect_interest(Time now) {
+    if (market::civil_date(market::new_york_day(now)).day != 1) return;
+    for (std::uint32_t block = 1; block < economy_.ledger.block_count(); ++block) {
+        for (std::uint32_t row = 0; row < economy_.ledger.layout(block).rows; ++row) {
+            const auto line = economy_.line_of({block, row});
+            if (!line) continue;
+            scratch_.postings.clear();
+            economy_.loans.pay_interest(*line, economy_.ledger.balance({block, row}, market::usd),
+                                        now, scratch_.postings);
+            for (const Posting& posting : scratch_.postings) economy_.post(posting);
+            economy_.loans.capitalise_interest(*line, now);
+        }
+    }
+}
+
+/// At a quarter's end each fund pays out at most its gate; the rest rolls to the next.
+void World::open_gates(Time now) {
+    const RedemptionTerms terms;
+    const Time next = quarter_end(now + market::day);
+    for (const auto& population : populations_) {
+        if (!backs_units(population->block)) continue;
+        for (std::uint32_t member = 0; member < population->members; ++member) {
+            const AccountId fund{population->block, member};
+            const double most = std::max(0.0, terms.gate * equity_of(fund));
+            economy_.obligations.open_gate(
+                fund, now, Money{market::to_whole(most * market::money_per_dollar)}, next);
+        }
+    }
+}
+
+}  // namespace crowdout::world

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "world/world.hpp"
+
+namespace crowdout::world {
+
+using market::Time;
+
+/// Freezes what every agent may know, and finds out who is awake.
+void World::observe(Pool& pool) {
+    clock_.plan(sessions_, events_);
+    economy_.flows.begin_step();
+    pool.each(markets_.size(), 4, [this](std::size_t begin, std::size_t end) {
+        for (std::size_t book = begin; book < end; ++book) view_book(book);
+    });
+    wake_due();
+}
+
+void World::view_book(std::size_t book) {
+    const market::Market& market = markets_[book];
+    const market::Instrument& instrument = instruments_[book];
+    Tape& tape = tapes_[book];
+    agents::BookView& view = views_[book];
+
+    // A book turns its phase when it takes its next queue; who decides now must know already.
+    const bool halted = market.phase() == market::MarketPhase::halted;
+    const bool down = market.phase() == market::MarketPhase::down;
+    const bool in_session = market::is_open(instrument.session, clock_.now());
+    view.open = in_session && !halted && !down;
+    view.accepts = !down && (in_session || market::is_pre_open(instrument.session, clock_.now()) ||
+                             market.rules().queue_while_closed);
+    view.next_change = market::next_change(instrument.session, clock_.now());
+    view.bid = market.book().best_bid().value_or(market::Price{0});
+    view.ask = market.book().best_ask().value_or(market::Price{0});
+    view.last = market.statistics().last;
+    view.mid = tape.mid;
+    tape.show(view);
+
+    const auto dollars = [&](market::Side side, double edge, market::Rounding mode) {
+        const market::Depth depth =
+            market.book().depth(side, instrument.to_price(edge * tape.mid, mode));
+        return static_cast<double>(depth.tick_lots) *
+               static_cast<double>(instrument.money_per_tick_lot) / market::money_per_dollar;
+    };
+    view.bid_depth = dollars(market::Side::buy, 0.99, market::Rounding::ceil);
+    view.ask_depth = dollars(market::Side::sell, 1.01, market::Rounding::floor);
+}
+
+/// Lists the turns of this step in the order of agents: those whose date falls into it, those
+/// whose order was filled, and those whose price was reached.
+void World::wake_due() {
+    for (std::size_t book = 0; book < markets_.size(); ++book) {
+        alarms_.check(book, views_[book].mid,
+                      [this](std::uint32_t agent) { woken_early_.push_back(agent); });
+    }
+    for (const std::uint32_t agent : woken_early_) {
+        awake_.insert(agent);
+        calendar_.set(agent, clock_.now());
+    }
+    woken_early_.clear();
+    calendar_.take_until(clock_.step_end(), [this](std::uint32_t agent) { awake_.insert(agent); });
+
+    auto& turns = scratch_.turns;
+    auto& agents = scratch_.turn_agent;
+    turns.clear();
+    agents.clear();
+    std::uint32_t population = 0;
+    awake_.drain([&](std::uint32_t agent) {
+        while (agent >= first_agent_[population + 1]) ++population;
+        const Time date = calendar_.date(agent);
+        turns.push_back({.member = agent - first_agent_[population],
+                         .at = std::max(date, clock_.now()),
+                         .cell = date,
+                         .next = {}});
+        agents.push_back(agent);
+    });
+}
+
+}  // namespace crowdout::world

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "agents/population.hpp"
+#include "market/bond.hpp"
+#include "market/ledger.hpp"
+#include "market/message.hpp"
+#include "market/trade.hpp"
+#include "world/flow_of_funds.hpp"
+#include "world/open_orders.hpp"
+
+namespace crowdout::world {
+
+/// Escrow that one task has taken from or given back to accounts, for one book.
+struct EscrowChange {
+    std::int64_t quote = 0;  ///< ledger units of what is paid
+    std::int64_t base = 0;   ///< ledger units of what is delivered
+};
+
+/// Where a message waits until its book takes it.
+struct QueueKey {
+    market::Time arrival;
+    std::uint32_t chunk = 0;
+    std::uint32_t intent = 0;
+
+    friend auto operator<=>(const QueueKey&, const QueueKey&) = default;
+};
+
+/// A run of awake agents of one population: the unit of work of `decide` and `submit`.
+struct Chunk {
+    std::uint32_t population = 0;
+    std::uint32_t first_turn = 0;
+    std::uint32_t turn_count = 0;
+    agents::Intents intents;
+    std::vector<agents::OpenOrder> orders_seen;
+    market::Ledger::Writer writer;
+    std::uint64_t agents_digest = 0;
+    std::vector<EscrowChange> escrow;     ///< by book
+    std::vector<QueueKey> keys;           ///< of accepted messages, book by book
+    std::vector<std::uint32_t> per_book;  ///< where each book's keys end
+    std::array<std::uint64_t, market::reject_count> rejects{};
+};
+
+/// What one event of a book means for one account.
+struct SettleEntry {
+    enum class Kind : std::uint8_t {
+        money_only,  ///< a taker's side, or escrow of something that never rested
+        rested,      ///< a new open order
+        left,        ///< an open order shrank or ended
+        look_up,     ///< ask the book what is left (after a replace)
+    };
+
+    market::AccountId owner;
+    market::InstrumentId instrument = market::no_instrument;
+    Kind kind = Kind::money_only;
+    market::Side side = market::Side::buy;
+    market::Cause cause = market::Cause::choice;
+    bool filled = false;
+    bool rested = false;  ///< it came to rest in this step, in `slot`
+    std::uint32_t slot = 0;
+    std::int64_t quote = 0;  ///< ledger units to add to the owner's account
+    std::int64_t base = 0;
+    market::OrderId id{0};
+    market::Price limit{};
+    market::Quantity left{};
+};
+
+/// One book's work of a step.
+struct BookTask {
+    std::vector<QueueKey> keys;
+    std::vector<market::Message> queue;
+    market::BookEvents events;
+    std::array<std::vector<SettleEntry>, shard_count> entries;
+    EscrowChange escrow;
+    std::int64_t fees = 0;
+    std::uint64_t fills = 0;
+    std::array<std::uint64_t, market::reject_count> rejects{};
+};
+
+/// One shard's work of `settle`.
+struct ShardTask {
+    market::Ledger::Writer writer;
+    std::vector<market::AccountId> filled;  ///< accounts whose orders traded
+};
+
+/// Memory of one step, kept to be used again. A copy of a world starts with none.
+struct StepScratch {
+    StepScratch() = default;
+    StepScratch(const StepScratch&) {}
+    StepScratch& operator=(const StepScratch&) { return *this; }
+    StepScratch(StepScratch&&) noexcept = default;
+    StepScratch& operator=(StepScratch&&) noexcept = default;
+    ~StepScratch() = default;
+
+    std::vector<agents::Turn> turns;
+    std::vector<std::uint32_t> turn_agent;  ///< dense numbers of `turns`
+    std::vector<Chunk> chunks;              ///< chunk 0 holds forced orders
+    std::size_t chunk_count = 0;
+    std::vector<BookTask> books;
+    std::array<ShardTask, shard_count> shards;
+    market::Ledger::Writer writer;
+    std::vector<market::Posting> postings;
+    std::vector<market::Holding> holders;
+    std::vector<double> prices;
+    std::vector<FlowRow> flow_rows;
+    std::vector<market::Money> surplus;
+};
+
+}  // namespace crowdout::world

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world/tape.hpp"
+
+#include "market/calendar.hpp"
+
+namespace crowdout::world {
+
+using market::Cause;
+using market::Time;
+
+Tape::Tape(Time start, double price, double sigma_daily, double volume_daily, market::Session in)
+    : measures{in, sigma_daily, volume_daily, price}, session{in}, mid{price} {
+    history.start(start, price);
+}
+
+void Tape::record(const market::BookEvents& events, const market::Instrument& instrument,
+                  const market::Market& market, Time from, Time to) {
+    double bought = 0;
+    double sold = 0;
+    forced_volume = 0;
+    for (const market::Fill& fill : events.fills) {
+        const double usd = instrument.to_usd(fill.price) * instrument.to_whole_units(fill.quantity);
+        (fill.taker_side == market::Side::buy ? bought : sold) += usd;
+        const bool forced = fill.taker_cause == Cause::liquidation ||
+                            fill.taker_cause == Cause::margin_call ||
+                            fill.taker_cause == Cause::deleveraging;
+        if (forced) forced_volume += usd;
+    }
+    volume = bought + sold;
+    volume_signed = bought - sold;
+
+    const auto bid = market.book().best_bid();
+    const auto ask = market.book().best_ask();
+    if (bid && ask && *bid < *ask) {
+        mid = (instrument.to_usd(*bid) + instrument.to_usd(*ask)) / 2;
+    } else if (!events.fills.empty()) {
+        mid = instrument.to_usd(events.fills.back().price);
+    }
+    history.record(to, mid);
+    measures.record({to, market::open_time_between(session, from, to), mid, bought, sold});
+}
+
+void Tape::show(agents::BookView& view) const {
+    view.volume = volume;
+    view.volume_signed = volume_signed;
+    view.history = &history;
+    measures.show(view);
+}
+
+}  // namespace crowdout::world
