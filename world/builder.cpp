@@ -9,6 +9,7 @@
 #include "world/apportion.hpp"
 #include "world/catalogue.hpp"
 #include "world/eyes.hpp"
+#include "world/field_type.hpp"
 
 namespace crowdout::world {
 

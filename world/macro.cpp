@@ -4,6 +4,7 @@
 
 #include "world/catalogue.hpp"
 #include "world/config.hpp"
+#include "world/field_type.hpp"
 #include "world/world.hpp"
 
 namespace crowdout::world {

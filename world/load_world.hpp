@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "world/config.hpp"
+#include "world/loader.hpp"
+
+namespace crowdout::world {
+
+/// The description of a whole world file: what readers, printers and schemas walk along.
+[[nodiscard]] const Type& world_type();
+
+/// Reads a world file with `a.b=c` overrides. Never throws for what the file says: see `report`.
+[[nodiscard]] Loaded<WorldConfig> load_world(const std::string& path,
+                                             const std::vector<std::string>& overrides = {});
+
+/// The same from a text, as a checkpoint or a test has it.
+/// @param name  what messages call it.
+[[nodiscard]] Loaded<WorldConfig> load_world_text(const std::string& name,
+                                                  const std::string& text,
+                                                  const std::vector<std::string>& overrides = {});
+
+}  // namespace crowdout::world
