@@ -38,11 +38,11 @@ double sample_variance(const PriceHistory& history, double horizon) {
 /// ln p at which the wanted purchase takes all cash: K (ln phat - y) - S e^y = C.
 ///
 /// Newton from y = ln phat: the left side falls and is concave, so the steps go one way.
-double log_price_min(double log_target, double slope, const Means& means) {
+double log_price_min(double log_target, double slope, const Purse& purse) {
     double y = log_target;
     for (int i = 0; i < 30; ++i) {
-        const double value = means.holding * exp(y);
-        const double step = (slope * (log_target - y) - value - means.cash) / (slope + value);
+        const double value = purse.holding * exp(y);
+        const double step = (slope * (log_target - y) - value - purse.cash) / (slope + value);
         y += step;
         if (std::abs(step) < 1e-12) break;
     }
@@ -94,17 +94,17 @@ Forecast look_ahead(const Beliefs& beliefs, const Character& character,
             usual};
 }
 
-Wish wish_for(const Forecast& forecast, double risk_aversion, const Means& means, double u) {
-    const double wealth = means.wealth();
+Wish wish_for(const Forecast& forecast, double risk_aversion, const Purse& purse, double u) {
+    const double wealth = purse.wealth();
     if (!(wealth > 0.0)) return {};
     const double slope = wealth * std::sqrt(forecast.usual) / (risk_aversion * forecast.variance);
-    const double log_target = log(means.price) + forecast.log_return;
+    const double log_target = log(purse.price) + forecast.log_return;
     const double target = exp(log_target);
-    const double lowest = exp(log_price_min(log_target, slope, means));
+    const double lowest = exp(log_price_min(log_target, slope, purse));
 
     const double price = lowest + u * (target - lowest);
     const double wanted = std::max(0.0, slope * (log_target - log(price)));
-    return {price, wanted / price - means.holding};
+    return {price, wanted / price - purse.holding};
 }
 
 }  // namespace crowdout::agents

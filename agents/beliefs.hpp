@@ -97,7 +97,7 @@ struct Forecast {
                                   double eps);
 
 /// What a trader has to do with in one instrument. USD, whole units, USD per whole.
-struct Means {
+struct Purse {
     double cash = 0;
     double holding = 0;
     double price = 0;
@@ -117,7 +117,7 @@ struct Wish {
 /// Wanted dollars at p are W sqrt(usual) ln(phat / p) / (a_i V_i), that is pi(p) p with the
 /// absolute risk aversion a_i / (W sqrt(usual)). p_min is where buying would take all cash.
 /// @param u  in [0, 1), chooses the price.
-[[nodiscard]] Wish wish_for(const Forecast& forecast, double risk_aversion, const Means& means,
+[[nodiscard]] Wish wish_for(const Forecast& forecast, double risk_aversion, const Purse& purse,
                             double u);
 
 }  // namespace crowdout::agents

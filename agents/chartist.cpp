@@ -45,11 +45,11 @@ Wake Chartist::decide(const Params& params, State& state, const Observation& see
     const double eps = random.normal();
     const double u = random.uniform();
     const Forecast forecast = look_ahead(params.beliefs, state.character, instrument, book, eps);
-    const Means means{seen.cash(), instrument.to_whole_units(seen.free_lots(params.id)), book.mid};
-    const Wish wish = wish_for(forecast, state.character.risk_aversion, means, u);
+    const Purse purse{seen.cash(), instrument.to_whole_units(seen.free_lots(params.id)), book.mid};
+    const Wish wish = wish_for(forecast, state.character.risk_aversion, purse, u);
 
     const Side side = wish.quantity > 0 ? Side::buy : Side::sell;
-    const double most = params.order_max * means.wealth() / std::max(wish.price, 1e-12);
+    const double most = params.order_max * purse.wealth() / std::max(wish.price, 1e-12);
     const double quantity = std::min(std::abs(wish.quantity), most);
     const Price limit =
         instrument.to_price(wish.price, side == Side::buy ? Rounding::floor : Rounding::ceil);

@@ -109,14 +109,14 @@ void trade(const RetailTrader::Params& params, const RetailTrader::State& state,
     const double loss_sold = random.uniform();
     const Character character = character_of(params, state);
     const Forecast forecast = look_ahead(params.beliefs, character, instrument, book, eps);
-    const Means means{seen.cash() * params.shares[i], instrument.to_whole_units(seen.free_lots(id)),
+    const Purse purse{seen.cash() * params.shares[i], instrument.to_whole_units(seen.free_lots(id)),
                       book.mid};
-    const Wish wish = wish_for(forecast, character.risk_aversion, means, u);
+    const Wish wish = wish_for(forecast, character.risk_aversion, purse, u);
 
     const Side side = wish.quantity > 0 ? Side::buy : Side::sell;
     const bool at_loss = book.mid < static_cast<double>(state.memories.at(i).cost);
     if (side == Side::sell && at_loss && loss_sold * params.disposition > 1.0) return;
-    const double most = params.order_max * means.wealth() / std::max(wish.price, 1e-12);
+    const double most = params.order_max * purse.wealth() / std::max(wish.price, 1e-12);
     const Price limit =
         instrument.to_price(wish.price, side == Side::buy ? Rounding::floor : Rounding::ceil);
     const Quantity lots = std::min(instrument.to_lots(std::min(std::abs(wish.quantity), most)),

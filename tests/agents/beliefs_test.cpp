@@ -11,7 +11,7 @@ using namespace crowdout;
 using agents::Beliefs;
 using agents::Character;
 using agents::Forecast;
-using agents::Means;
+using agents::Purse;
 
 TEST_CASE("beliefs: a forecast weighs value, trend and noise") {
     FakeMarket market{{100.0}};
@@ -54,28 +54,28 @@ TEST_CASE(
 
 TEST_CASE("beliefs: a trader without holdings buys at the price drawn, up to all its cash") {
     const Forecast forecast{.log_return = std::log(1.1), .variance = 0.01, .usual = 0.01};
-    const Means means{.cash = 1'000, .holding = 0, .price = 100};
+    const Purse purse{.cash = 1'000, .holding = 0, .price = 100};
 
     // Slope: 1000 x 0.1 / (2 x 0.01) = 5000 dollars a log point; phat = 110; cash is used up at
     // ln(phat / p) = 0.2: p_min = 110 e^-0.2.
-    const agents::Wish lowest = agents::wish_for(forecast, 2.0, means, 0.0);
+    const agents::Wish lowest = agents::wish_for(forecast, 2.0, purse, 0.0);
     CHECK(lowest.price == doctest::Approx(110 * std::exp(-0.2)));
     CHECK(lowest.price * lowest.quantity == doctest::Approx(1'000));
     const double half = 110 * (1 + std::exp(-0.2)) / 2;
-    const agents::Wish middle = agents::wish_for(forecast, 2.0, means, 0.5);
+    const agents::Wish middle = agents::wish_for(forecast, 2.0, purse, 0.5);
     CHECK(middle.price == doctest::Approx(half));
     CHECK(middle.quantity == doctest::Approx(5'000 * std::log(110 / half) / half));
 }
 
 TEST_CASE("beliefs: near its target price a holder sells, and all of it at the target") {
     const Forecast forecast{.log_return = 0.0, .variance = 0.01, .usual = 0.01};
-    const Means means{.cash = 500, .holding = 5, .price = 100};
+    const Purse purse{.cash = 500, .holding = 5, .price = 100};
 
-    const agents::Wish top = agents::wish_for(forecast, 2.0, means, 1.0);
+    const agents::Wish top = agents::wish_for(forecast, 2.0, purse, 1.0);
     CHECK(top.price == doctest::Approx(100));
     CHECK(top.quantity == doctest::Approx(-5));
     // p_min: 5000 ln(100 / p) - 5 p = 500 has its root at p = 82.8349.
-    const agents::Wish bottom = agents::wish_for(forecast, 2.0, means, 0.0);
+    const agents::Wish bottom = agents::wish_for(forecast, 2.0, purse, 0.0);
     CHECK(5'000 * std::log(100 / bottom.price) - 5 * bottom.price == doctest::Approx(500));
     CHECK(bottom.quantity * bottom.price == doctest::Approx(500));
 }
