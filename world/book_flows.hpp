@@ -35,7 +35,7 @@ struct TradeRow {
 /// What one book adds to the flow of funds. The task that matches the book is the only writer, so
 /// books are matched in parallel; the matrix merges them afterwards.
 ///
-/// An empty one is 150 bytes; a fill touches three to five cells and allocates only where two
+/// An empty one is 152 bytes; a fill touches three to five cells and allocates only where two
 /// blocks meet for the first time.
 class BookFlows {
 public:
@@ -57,7 +57,7 @@ public:
         causes_.begin_step();
     }
 
-    /// For FlowMatrix::merge.
+    /// For FlowMatrix::merge and flow_rows.
     [[nodiscard]] const Tally<market::Money>& flows() const { return flows_; }
 
     /// Each replaces `out`, sorted by block, cause, side, without zeros.

@@ -20,6 +20,15 @@ void sort(std::vector<FlowRow>& rows) {
 
 }  // namespace
 
+void flow_rows(const Tally<Money>& now, const Tally<Money>& earlier, std::vector<FlowRow>& out) {
+    out.clear();
+    for (const auto& entry : now.entries()) {
+        const Money money = entry.total - earlier.total(entry.key);
+        if (money != Money{0}) out.push_back(flow_row(entry.key, money));
+    }
+    sort(out);
+}
+
 void FlowMatrix::merge(const Tally<Money>& part) {
     for (const std::uint32_t at : part.touched()) {
         const auto& entry = part.entries()[at];
@@ -28,24 +37,11 @@ void FlowMatrix::merge(const Tally<Money>& part) {
     }
 }
 
-void FlowMatrix::rows(std::vector<FlowRow>& out) const {
-    rows_since(FlowMatrix{}, out);
-}
-
 void FlowMatrix::step_rows(std::vector<FlowRow>& out) const {
     out.clear();
     for (const std::uint32_t at : flows_.touched()) {
         const auto& entry = flows_.entries()[at];
         if (entry.step != Money{0}) out.push_back(flow_row(entry.key, entry.step));
-    }
-    sort(out);
-}
-
-void FlowMatrix::rows_since(const FlowMatrix& earlier, std::vector<FlowRow>& out) const {
-    out.clear();
-    for (const auto& entry : flows_.entries()) {
-        const Money money = entry.total - earlier.flows_.total(entry.key);
-        if (money != Money{0}) out.push_back(flow_row(entry.key, money));
     }
     sort(out);
 }

@@ -31,6 +31,11 @@ struct FlowRow {
             static_cast<market::Reason>(key >> 32), money};
 }
 
+/// Replaces `out` by what a tally of flows has beyond an earlier copy of itself: the flows of a
+/// window. Sorted by reason, from, to; without zeros.
+void flow_rows(const Tally<market::Money>& now, const Tally<market::Money>& earlier,
+               std::vector<FlowRow>& out);
+
 /// Where money went since the world began: block x block x reason.
 ///
 /// Only dollars: what moves in kind has its other leg in dollars, or is no flow of funds. Sums are
@@ -64,11 +69,12 @@ public:
         return flows_.total(flow_key(from, to, reason));
     }
 
-    /// Each replaces `out`, sorted by reason, from, to, without zeros.
-    void rows(std::vector<FlowRow>& out) const;
+    /// Each replaces `out`, as `flow_rows` does.
+    void rows(std::vector<FlowRow>& out) const { flow_rows(flows_, {}, out); }
+    void rows_since(const FlowMatrix& earlier, std::vector<FlowRow>& out) const {
+        flow_rows(flows_, earlier.flows_, out);
+    }
     void step_rows(std::vector<FlowRow>& out) const;
-    /// What this matrix has beyond an earlier copy of itself: the flows of a window.
-    void rows_since(const FlowMatrix& earlier, std::vector<FlowRow>& out) const;
 
     template <class Archive>
     void archive(Archive& a) {
