@@ -16,7 +16,7 @@ namespace crowdout::world {
 /// Limits of a world file, so that no text can cost more than a moment. Our choices.
 inline constexpr std::size_t text_bytes_max = 1 << 20;  ///< of all files of a world together
 inline constexpr std::size_t depth_max = 64;            ///< lists and maps inside each other
-inline constexpr std::size_t nodes_max = 100'000;       ///< after aliases are written out
+inline constexpr std::size_t nodes_max = 200'000;       ///< after aliases are written out
 inline constexpr std::size_t include_depth_max = 16;
 inline constexpr std::size_t include_count_max = 64;
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "world/scan.hpp"
+#include "world/syntax.hpp"
 #include "world/text.hpp"
 
 namespace crowdout::world {
@@ -58,6 +59,8 @@ public:
         if (const Node::Key* key = open_key()) {
             node.place = key->place;
             require_colon(*key);
+        } else {
+            step_back_to_dash(node.place);
         }
         take(std::move(node), anchor);
     }
@@ -79,6 +82,7 @@ public:
         }
         Anchor& anchored = found->second;
         anchored.used = true;
+        if (expects_key() && anchored.node.kind != Node::Kind::scalar) refuse_key(place(mark));
         spend(anchored.weight, place(mark));
         refuse_depth(anchored.height, place(mark));
         Node copy = anchored.node;
@@ -130,6 +134,22 @@ private:
         return &open_.back().node.keys.back();
     }
 
+    [[nodiscard]] bool expects_key() const {
+        return !open_.empty() && open_.back().node.kind == Node::Kind::map && !open_.back().has_key;
+    }
+
+    [[noreturn]] void refuse_key(Place at) {
+        fail(Code::key_not_text, at, "a key must be a plain text", "key: value");
+    }
+
+    /// The parser's mark of an empty item is where it went on; people look at the dash before.
+    void step_back_to_dash(Place& at) const {
+        const std::size_t before = text_.find_last_not_of(" \t\r\n", at.offset - 1u);
+        if (at.offset > 0 && before != std::string::npos && text_[before] == '-') {
+            at.offset = static_cast<std::uint32_t>(before);
+        }
+    }
+
     void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
         if (tag.empty() || tag == "?" || tag == "!") return;
         fail(Code::tag_refused, place(mark), "tags such as '!!str' are not used in world files",
@@ -169,24 +189,10 @@ private:
         node.style = Node::Style::quoted;
         const std::size_t length = quoted_length(rest);
         if (length == 0) {
-            fail(Code::unclosed_quote, node.place, "this quote is not closed on its line",
+            fail(Code::unclosed_quote, node.place, unclosed_quote_message,
                  "a closing quote; for a text of several lines, a block after '|'");
         }
         node.place.length = static_cast<std::uint32_t>(length);
-    }
-
-    /// Bytes of the quoted text at the start of `text`, both quotes included; 0 where unclosed.
-    static std::size_t quoted_length(std::string_view text) {
-        const char quote = text.empty() ? '\0' : text.front();
-        for (std::size_t i = 1; i < text.size() && text[i] != '\n'; ++i) {
-            if (text[i] == '\\' && quote == '"') {
-                ++i;
-            } else if (text[i] == quote) {
-                if (quote != '\'' || i + 1 >= text.size() || text[i + 1] != '\'') return i + 1;
-                ++i;
-            }
-        }
-        return 0;
     }
 
     void require_colon(const Node::Key& key) {
@@ -292,7 +298,7 @@ private:
 
     void take_key(Open& level, Node node) {
         if (node.kind != Node::Kind::scalar || node.style == Node::Style::block) {
-            fail(Code::key_not_text, node.place, "a key must be a plain text", "key: value");
+            refuse_key(node.place);
         }
         if (node.text == "<<" && node.style == Node::Style::plain) {
             fail(Code::merge_key, node.place, "merge keys '<<' are not used in world files",
@@ -314,37 +320,6 @@ private:
     bool has_root_ = false;
 };
 
-/// The parser's words for a mistake, in ours.
-std::string explained(const std::string& message) {
-    if (message == "end of map not found" || message == "end of sequence not found") {
-        return "this does not fit the indentation above it";
-    }
-    if (message == "illegal map value") return "a second ': ' in one line, or a missing line break";
-    if (message == "unknown token") return "a value cannot start with this character; quote it";
-    if (message == "the referenced anchor is not defined") return "no anchor of this name above";
-    return message;
-}
-
-void report_syntax(const YAML::ParserException& error, const Builder& builder, std::uint32_t source,
-                   std::size_t text_size, Report& report) {
-    const auto offset = error.mark.is_null() || error.mark.pos < 0
-                            ? std::size_t{0}
-                            : std::min(static_cast<std::size_t>(error.mark.pos), text_size);
-    Diagnostic diagnostic{Code::bad_syntax,
-                          {source, static_cast<std::uint32_t>(offset), 1},
-                          "",
-                          explained(error.msg),
-                          "",
-                          {}};
-    if (error.msg.find("anchor") != std::string::npos) diagnostic.code = Code::bad_alias;
-    // The parser tells an open bracket where it gave up, which may be the end of the file.
-    if (error.msg.find("flow not found") != std::string::npos && builder.open_flow()) {
-        diagnostic.place = *builder.open_flow();
-        diagnostic.message = "this bracket is not closed, or a comma is missing inside";
-    }
-    report.add(std::move(diagnostic));
-}
-
 }  // namespace
 
 std::optional<Node> parse_yaml(const Sources& sources, std::uint32_t source,
@@ -365,7 +340,8 @@ std::optional<Node> parse_yaml(const Sources& sources, std::uint32_t source,
     } catch (const YAML::ParserException& error) {
         // A value that ran on over lines explains better what the parser stumbled on afterwards.
         if (report.error_count() == errors_before) {
-            report_syntax(error, builder, source, text.size(), report);
+            const auto offset = static_cast<std::size_t>(std::max(error.mark.pos, 0));
+            report_syntax(sources, source, offset, error.msg, builder.open_flow(), report);
         }
         return std::nullopt;
     }
