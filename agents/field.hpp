@@ -79,8 +79,8 @@ struct FieldInfo {
     bool required = false;                                  ///< must be written in the file
     bool positive = false;                                  ///< greater than zero
     Reference refers_to = Reference::none;  ///< the text, each item, or each key of a map
-    Reference declares = Reference::none;   ///< names of a NamedList, or keys of a map
-    std::size_t items_min = 0;              ///< of lists and maps
+    Reference declares = Reference::none;  ///< the text itself, names of a NamedList, keys of a map
+    std::size_t items_min = 0;             ///< of lists and maps
 };
 
 /// The names of an enum in the order of its values, from 0. Found by argument-dependent lookup:

@@ -40,7 +40,8 @@ public:
         known_.push_back(key);
         const Node* node = map_.find(key);
         if (node == nullptr) {
-            if (info.required) missing(key, info);
+            if (!info.required) return;
+            missing(key, info);
             all_keys_known_ = all_keys_known_ && type.kind != Type::Kind::variant;
             return;
         }

@@ -147,6 +147,7 @@ public:
         if (type.kind == Kind::variant) {
             variant_key_ = key;
             catalogue_ = type.catalogue();
+            variant_required_ = info.required;
             return;
         }
         const std::string schema = type_schema(type, info, which_);
@@ -157,6 +158,7 @@ public:
     [[nodiscard]] std::string text(const std::vector<std::string>& more = {}) const {
         if (catalogue_.empty()) return object_text(properties_, more);
         std::vector<std::string> choices;
+        if (!variant_required_) choices.push_back(object_text(properties_, more));
         for (const CatalogueEntry& entry : catalogue_) {
             GroupSchema params{which_};
             const std::shared_ptr<void> value = entry.params->make();
@@ -168,6 +170,8 @@ public:
                 {member("const", json_quoted(entry.tag)),
                  member("description", json_quoted(both_languages(entry.help, entry.help_zh)))});
             params.properties_.insert(params.properties_.begin(), member(variant_key_, tag));
+            // Without its tag a field of a variant belongs to nothing.
+            if (!variant_required_) params.required_.push_back(json_quoted(variant_key_));
             choices.push_back(params.object_text(params.properties_, more));
         }
         return object({member("anyOf", array(choices))});
@@ -210,6 +214,7 @@ private:
     std::vector<std::string> properties_;
     std::vector<std::string> required_;
     std::string variant_key_;
+    bool variant_required_ = false;
     Catalogue catalogue_;
 };
 

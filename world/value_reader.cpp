@@ -133,6 +133,7 @@ void FieldReader::read_text(const Node& node, const FieldInfo& info, std::string
     }
     value = node.text;
     if (info.refers_to != Reference::none) names_.use(info.refers_to, value, node.place, path);
+    if (info.declares != Reference::none) names_.declare(info.declares, value);
 }
 
 void FieldReader::read_choice(const Node& node, const Type& type, void* object,
