@@ -94,6 +94,9 @@ public:
             return;
         }
         if (type.kind == Kind::optional && type.size(member) == 0) return;
+        // No name is the default of a reference, and can only be written by leaving it out.
+        const bool refers = type.kind == Kind::text && info.refers_to != Reference::none;
+        if (refers && static_cast<const std::string*>(member)->empty()) return;
         begin(key);
         print(type, info, member);
     }

@@ -10,7 +10,8 @@ namespace crowdout::world {
 
 /// The full form of a group as YAML: every field, defaults too, in canonical units.
 ///
-/// Read back, it gives the same values. Optional fields that are not set are left out.
+/// Read back, it gives the same values. Optional fields and references that are not set
+/// are left out.
 /// @param object  of `type`, a group; not changed.
 [[nodiscard]] std::string print_resolved(const Type& type, const void* object);
 
