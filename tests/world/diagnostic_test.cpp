@@ -26,8 +26,8 @@ TEST_CASE("diagnostic: the caret stands below wide characters") {
           "  at 种子\n"
           "    1 | {name: 世界, 种子: 7}\n"
           "      |              ^~~~\n"
-          "  expected: one of seed, start, reserve, income, growth, steps, venue, instruments, "
-          "populations\n");
+          "  expected: one of seed, start, reserve, income, growth, steps, venue, sectors, "
+          "instruments, populations, shocks\n");
 }
 
 TEST_CASE("diagnostic: a repeated key shows both places") {

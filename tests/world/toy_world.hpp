@@ -64,6 +64,58 @@ inline Catalogue archetypes() {
     return entries;
 }
 
+struct ReportShock {
+    std::string instrument;
+    double revenue = 0;
+
+    template <class Visitor>
+    void visit(Visitor& field) {
+        field("instrument", instrument, {.required = true, .refers_to = Reference::instrument});
+        field("revenue", revenue, {.unit = Dimension::money, .required = true});
+    }
+};
+
+struct OutageShock {
+    market::Duration lasts = market::hour;
+
+    template <class Visitor>
+    void visit(Visitor& field) {
+        field("lasts", lasts, {.unit = Dimension::duration, .positive = true});
+    }
+};
+
+inline Catalogue shocks() {
+    static const std::array entries{
+        entry<ReportShock>("report", "A firm reports.", "公司发布业绩"),
+        entry<OutageShock>("outage", "A venue stops serving.", "交易场所中断"),
+    };
+    return entries;
+}
+
+struct Shock {
+    std::string name;
+    market::Time at;
+    Variant<shocks> kind;
+
+    template <class Visitor>
+    void visit(Visitor& field) {
+        field("name", name, {.required = true});
+        field("at", at, {.required = true});
+        field("kind", kind, {.required = true});
+    }
+};
+
+struct Sector {
+    std::string name;
+    std::string label;
+
+    template <class Visitor>
+    void visit(Visitor& field) {
+        field("name", name, {.required = true, .declares = Reference::sector});
+        field("label", label);
+    }
+};
+
 struct Instrument {
     std::string name;
     Kind kind = Kind::coin;
@@ -83,6 +135,7 @@ struct Instrument {
 
 struct Population {
     std::string name;
+    std::string sector;
     Variant<archetypes> archetype;
     std::int64_t count = 1;
     Distribution cash{0};
@@ -91,6 +144,7 @@ struct Population {
     template <class Visitor>
     void visit(Visitor& field) {
         field("name", name, {.required = true});
+        field("sector", sector, {.refers_to = Reference::sector});
         field("archetype", archetype, {.help = "How it decides.", .required = true});
         field("count", count, {.min = 1, .max = 1e6});
         field("cash", cash, {.unit = Dimension::money, .min = 0});
@@ -119,8 +173,10 @@ struct World {
     double growth = 0;
     std::vector<market::Duration> steps{market::minute};
     Venue venue;
+    NamedList<Sector> sectors;
     NamedList<Instrument> instruments;
     NamedList<Population> populations;
+    NamedList<Shock> shocks;
 
     template <class Visitor>
     void visit(Visitor& field) {
@@ -133,8 +189,10 @@ struct World {
         field("steps", steps,
               {.unit = Dimension::duration, .min = 0.001, .max = 86'400, .items_min = 1});
         field("venue", venue);
+        field("sectors", sectors);
         field("instruments", instruments, {.declares = Reference::instrument});
         field("populations", populations, {.declares = Reference::population});
+        field("shocks", shocks);
     }
 };
 

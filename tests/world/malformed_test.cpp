@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/world/toy_world.hpp"
+
+using namespace crowdout::world;
+
+namespace {
+
+const std::string folder = CROWDOUT_SOURCE_DIR "/tests/malformed/";
+
+struct Expected {
+    std::string file;
+    std::string mistake;  ///< `E0123 3:5`
+    std::string part;     ///< of the message; may be empty
+};
+
+std::vector<Expected> read_table() {
+    std::vector<Expected> table;
+    std::ifstream file{folder + "expected.txt"};
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with('#')) continue;
+        std::istringstream columns{line};
+        Expected expected;
+        std::string place;
+        columns >> expected.file >> expected.mistake >> place >> std::ws;
+        expected.mistake += " " + place;
+        std::getline(columns, expected.part);
+        table.push_back(expected);
+    }
+    return table;
+}
+
+std::string first_mistake(const Loaded<toy::World>& loaded, std::string& message) {
+    for (const Diagnostic& each : loaded.report.diagnostics()) {
+        if (is_warning(each.code)) continue;
+        message = each.message;
+        const Position at = loaded.document.sources.position(each.place);
+        return code_name(each.code) + " " + std::to_string(at.line) + ":" +
+               std::to_string(at.column);
+    }
+    return "none";
+}
+
+double megabytes_used_at_most() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+/// Seconds of processor time to load a text of the largest size and to write its report.
+double seconds_to_refuse(const std::string& text) {
+    const std::clock_t start = std::clock();
+    const auto loaded = toy::load_text(text);
+    CHECK_FALSE(loaded.report.ok());
+    CHECK(loaded.text().size() < 1'000'000);
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+std::string filled(std::string_view piece) {
+    std::string text;
+    text.reserve(text_bytes_max);
+    while (text.size() + piece.size() <= text_bytes_max) text += piece;
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("malformed worlds: the one that they extend is right") {
+    const auto loaded = load<toy::World>(folder + "base.yaml");
+    CHECK(loaded.text() == "");
+}
+
+TEST_CASE("malformed worlds: each is told with its code and place") {
+    const std::vector<Expected> table = read_table();
+    CHECK(table.size() >= 150);
+    for (const Expected& expected : table) {
+        CAPTURE(expected.file);
+        const auto loaded = load<toy::World>(folder + expected.file);
+        std::string message;
+        CHECK(first_mistake(loaded, message) == expected.mistake);
+        CHECK_MESSAGE(message.find(expected.part) != std::string::npos, message);
+    }
+}
+
+TEST_CASE("malformed worlds: each file is in the table") {
+    std::set<std::string> listed{"base.yaml"};
+    for (const Expected& expected : read_table()) listed.insert(expected.file);
+    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
+        const std::string file = entry.path().filename().string();
+        if (file.ends_with(".yaml")) CHECK_MESSAGE(listed.contains(file), file);
+    }
+}
+
+// Goal: no text of the largest size takes a second or 200 MB.
+// Method: one piece repeated up to the limit, for the pieces that cost parsers most.
+TEST_CASE("malformed worlds: the largest are refused in time") {
+    for (const std::string_view piece : {"[",
+                                         "[\n",
+                                         "{a: ",
+                                         "- ",
+                                         "- - \n",
+                                         "? ",
+                                         ": ",
+                                         "a: 1\n",
+                                         "- 1\n",
+                                         "x",
+                                         "1,",
+                                         "&a ",
+                                         "- *a\n",
+                                         "!",
+                                         "%",
+                                         " ",
+                                         "\n",
+                                         "# x\n",
+                                         "\"",
+                                         "'",
+                                         "|\n",
+                                         "---\n",
+                                         "[]",
+                                         "x ",
+                                         "x\n",
+                                         "a:",
+                                         "a: [\n",
+                                         "{a: 1}, ",
+                                         "- {name: a, kind: b}\n",
+                                         "\\",
+                                         "- &a [x]\n",
+                                         "\xe4\xb8\x96"}) {
+        CAPTURE(piece);
+        CHECK(seconds_to_refuse(filled(piece)) < 1);
+        CHECK(seconds_to_refuse("name: w\npopulations: [" + filled(piece).substr(100)) < 1);
+        CHECK(seconds_to_refuse("name: w\nholdings:\n" + filled(piece).substr(100)) < 1);
+    }
+    std::string many_keys = "name: w\n";
+    std::string many_names = "name: w\ninstruments:\n";
+    for (int i = 0; i < 20'000; ++i) {
+        many_keys += "key_" + std::to_string(i) + ": {seed: 1}\n";
+        many_names += "- {name: n" + std::to_string(i) + ", kind: coin, price: -1}\n";
+    }
+    CHECK(seconds_to_refuse(many_keys) < 1);
+    CHECK(seconds_to_refuse(many_names) < 1);
+    CHECK(megabytes_used_at_most() < 200);
+}
