@@ -8,20 +8,26 @@ namespace crowdout::market {
 
 namespace {
 
-void refuse(const Order& order, std::int64_t left, Removal why, Reject reject, BookEvents& events) {
-    events.removed.push_back({.id = order.id,
-                              .owner = order.owner,
-                              .side = order.side,
-                              .why = why,
-                              .reject = reject,
-                              .rested = false,
-                              .limit = order.limit,
-                              .left = Quantity{left}});
+// Events and orders are written field by field where they stay. Made on the stack and copied, they
+// would be loaded in wider words than they were stored in, and wait for the stores to retire.
+
+/// @return `no_index`: it does not rest.
+[[gnu::noinline]] std::uint32_t refuse(const Order& order, std::int64_t left, Removal why,
+                                       Reject reject, BookEvents& events) {
+    Removed& removed = events.removed.emplace_back();
+    removed.id = order.id;
+    removed.owner = order.owner;
+    removed.side = order.side;
+    removed.why = why;
+    removed.reject = reject;
+    removed.limit = order.limit;
+    removed.left = Quantity{left};
+    return no_index;
 }
 
 }  // namespace
 
-void OrderBook::submit(const Order& order, BookEvents& events) {
+[[gnu::flatten]] std::uint32_t OrderBook::submit(const Order& order, BookEvents& events) {
     assert(order.type == OrderType::limit || order.type == OrderType::market);
     assert(order.id != OrderId{0} && order.quantity > Quantity{0});
     assert(order.limit >= Price{0});
@@ -35,55 +41,59 @@ void OrderBook::submit(const Order& order, BookEvents& events) {
             return refuse(order, left, Removal::refused, Reject::fill_or_kill_short, events);
         }
         left = match(order, events);
-        if (left == 0) return;
+        if (left == 0) return no_index;
     } else if (order.time_in_force == TimeInForce::fill_or_kill) {
         return refuse(order, left, Removal::refused, Reject::fill_or_kill_short, events);
     }
     if (order.type == OrderType::market || order.time_in_force != TimeInForce::good_till_time) {
         return refuse(order, left, Removal::unfilled, Reject::none, events);
     }
-    rest(order, left, events);
+    return rest(order, left, events);
 }
 
 /// @return lots still to be dealt with; 0 also where the order ended on meeting its owner.
-std::int64_t OrderBook::match(const Order& order, BookEvents& events) {
+[[gnu::flatten, gnu::noinline]] std::int64_t OrderBook::match(const Order& order,
+                                                              BookEvents& events) {
     const Side maker_side = opposite(order.side);
     PriceLadder& makers = ladders_[at(maker_side)];
     const std::int64_t worst = reach(order.side, order.limit);
     std::int64_t left = order.quantity.value();
     while (left > 0 && makers.best_key() <= worst) {
-        const std::uint32_t slot = makers[makers.best()].head;
+        const std::uint32_t level = makers.best();
+        const std::uint32_t slot = makers[level].head;
         const QueuedOrder& maker = pool_[slot];
         if (maker.owner == order.owner) {
             if (!meet_self(order, slot, events)) continue;
             refuse(order, left, Removal::self_trade, Reject::none, events);
             return 0;
         }
-        const std::int64_t lots = std::min(left, maker.left);
+        const std::int64_t maker_lots = maker.left;
+        const std::int64_t lots = std::min(left, maker_lots);
         const Price price{flip(maker_side, makers.best_key())};
         left -= lots;
-        events.fills.push_back({.maker_order = maker.id,
-                                .taker_order = order.id,
-                                .maker = maker.owner,
-                                .taker = order.owner,
-                                .maker_parent = maker.parent,
-                                .taker_parent = order.parent,
-                                .taker_side = order.side,
-                                .maker_cause = maker.cause,
-                                .taker_cause = order.cause,
-                                .auction = false,
-                                .price = price,
-                                .buyer_limit = order.side == Side::buy ? order.limit : price,
-                                .quantity = Quantity{lots},
-                                .maker_left = Quantity{maker.left - lots},
-                                .taker_left = Quantity{left}});
-        take(slot, lots);
+        Fill& fill = events.fills.emplace_back();
+        fill.maker_order = maker.id;
+        fill.taker_order = order.id;
+        fill.maker = maker.owner;
+        fill.taker = order.owner;
+        fill.maker_parent = maker.parent;
+        fill.taker_parent = order.parent;
+        fill.taker_side = order.side;
+        fill.maker_cause = maker.cause();
+        fill.taker_cause = order.cause;
+        fill.price = price;
+        fill.buyer_limit = order.side == Side::buy ? order.limit : price;
+        fill.quantity = Quantity{lots};
+        fill.maker_left = Quantity{maker_lots - lots};
+        fill.taker_left = Quantity{left};
+        take(slot, lots, maker_side, level);
     }
     return left;
 }
 
 /// @return true where the incoming order ends.
-bool OrderBook::meet_self(const Order& order, std::uint32_t slot, BookEvents& events) {
+[[gnu::noinline]] bool OrderBook::meet_self(const Order& order, std::uint32_t slot,
+                                            BookEvents& events) {
     if (order.self_trade != SelfTrade::cancel_incoming) {
         remove(slot, Removal::self_trade, events);
     }
@@ -91,13 +101,13 @@ bool OrderBook::meet_self(const Order& order, std::uint32_t slot, BookEvents& ev
 }
 
 /// Whether `order` would fill in full: a rehearsal of `match`.
-bool OrderBook::can_fill(const Order& order) const {
+[[gnu::noinline]] bool OrderBook::can_fill(const Order& order) const {
     const PriceLadder& makers = ladders_[at(opposite(order.side))];
     const std::int64_t worst = reach(order.side, order.limit);
     std::int64_t left = order.quantity.value();
-    for (std::uint32_t level = makers.best(); level != none && makers.key(level) <= worst;
+    for (std::uint32_t level = makers.best(); level != no_index && makers.key(level) <= worst;
          level = makers.next(level)) {
-        for (std::uint32_t slot = makers[level].head; slot != none; slot = pool_[slot].next) {
+        for (std::uint32_t slot = makers[level].head; slot != no_index; slot = pool_[slot].next) {
             if (pool_[slot].owner == order.owner) {
                 if (order.self_trade != SelfTrade::cancel_resting) return false;
                 continue;
@@ -109,7 +119,7 @@ bool OrderBook::can_fill(const Order& order) const {
     return false;
 }
 
-bool OrderBook::cancel(Ticket ticket, AccountId owner, BookEvents& events) {
+[[gnu::flatten]] bool OrderBook::cancel(Ticket ticket, AccountId owner, BookEvents& events) {
     if (!pool_.holds(ticket) || pool_[ticket.slot].owner != owner) return false;
     remove(ticket.slot, Removal::cancelled, events);
     return true;
@@ -121,28 +131,28 @@ Reject OrderBook::replace(Ticket ticket, AccountId owner, Price limit, Quantity 
     if (limit <= Price{0}) return Reject::bad_price;
     if (!pool_.holds(ticket) || pool_[ticket.slot].owner != owner) return Reject::unknown_order;
     QueuedOrder& old = pool_[ticket.slot];
-    if (old.post_only && crosses(old.side, limit)) return Reject::post_only_would_take;
+    if (old.post_only() && crosses(old.side(), limit)) return Reject::post_only_would_take;
 
     if (limit == limit_of(old) && left.value() <= old.left) {
         events.removed.push_back({.id = old.id,
                                   .owner = old.owner,
-                                  .side = old.side,
+                                  .side = old.side(),
                                   .why = Removal::replaced,
                                   .reject = Reject::none,
                                   .rested = true,
                                   .limit = limit,
                                   .left = Quantity{old.left}});
         if (left.value() < old.left) take(ticket.slot, old.left - left.value());
-        events.rested.push_back({ticket, old.owner, old.side, old.cause, limit, left});
+        events.rested.push_back({ticket, old.owner, old.side(), old.cause(), limit, left});
         return Reject::none;
     }
     const Order order{.id = old.id,
                       .owner = old.owner,
                       .parent = old.parent,
-                      .side = old.side,
-                      .self_trade = old.self_trade,
-                      .cause = old.cause,
-                      .post_only = old.post_only,
+                      .side = old.side(),
+                      .self_trade = old.self_trade(),
+                      .cause = old.cause(),
+                      .post_only = old.post_only(),
                       .limit = limit,
                       .stop = Price{},
                       .quantity = left,
@@ -161,9 +171,7 @@ void OrderBook::reduce(Ticket ticket, Quantity by) {
 void OrderBook::expire(Time now, BookEvents& events) {
     while (expiries_.any_due(now.ns)) {
         const Alarm alarm = expiries_.pop();
-        const QueuedOrder& order = pool_[alarm.slot];
-        if (order.id == OrderId{0} || order.arrival != alarm.arrival) continue;  // left early
-        remove(alarm.slot, Removal::expired, events);
+        if (is_live(alarm)) remove(alarm.slot, Removal::expired, events);
     }
 }
 
@@ -200,9 +208,9 @@ void OrderBook::trade(std::uint32_t buy, std::uint32_t sell, Price price, BookEv
                             .taker = taker.owner,
                             .maker_parent = maker.parent,
                             .taker_parent = taker.parent,
-                            .taker_side = taker.side,
-                            .maker_cause = maker.cause,
-                            .taker_cause = taker.cause,
+                            .taker_side = taker.side(),
+                            .maker_cause = maker.cause(),
+                            .taker_cause = taker.cause(),
                             .auction = true,
                             .price = price,
                             .buyer_limit = limit_of(pool_[buy]),
@@ -213,7 +221,7 @@ void OrderBook::trade(std::uint32_t buy, std::uint32_t sell, Price price, BookEv
     take(sell, lots);
 }
 
-void OrderBook::rest(const Order& order, std::int64_t left, BookEvents& events) {
+std::uint32_t OrderBook::rest(const Order& order, std::int64_t left, BookEvents& events) {
     if (orders_ >= capacity_) {
         return refuse(order, left, Removal::refused, Reject::queue_full, events);
     }
@@ -222,60 +230,74 @@ void OrderBook::rest(const Order& order, std::int64_t left, BookEvents& events) 
     PriceLadder& ladder = ladders_[at(order.side)];
     const std::uint32_t level_at = ladder.open(flip(order.side, order.limit.value()));
     Level& level = ladder[level_at];
-    if (level.tail == none) {
+    if (level.tail == no_index) {
         level.head = slot;
     } else {
         pool_[level.tail].next = slot;
     }
     QueuedOrder& queued = pool_[slot];
-    queued = {.id = order.id,
-              .left = left,
-              .identity = identity_hash(order, ++arrivals_),
-              .arrival = arrivals_,
-              .expiry = order.expiry,
-              .next = none,
-              .prev = level.tail,
-              .level = level_at,
-              .owner = order.owner,
-              .parent = order.parent,
-              .cause = order.cause,
-              .side = order.side,
-              .self_trade = order.self_trade,
-              .post_only = order.post_only};
+    queued.id = order.id;
+    queued.left = left;
+    queued.identity = identity_hash(order, ++arrivals_);
+    queued.arrival = arrivals_;
+    queued.expiry = order.expiry;
+    queued.next = no_index;
+    queued.prev = level.tail;
+    queued.level = level_at;
+    queued.owner = order.owner;
+    queued.parent = order.parent;
+    queued.kinds = pack_kinds(order);
     level.tail = slot;
     level.quantity += left;
     lots_[at(order.side)] += left;
     digest_ += queued.identity * static_cast<std::uint64_t>(left);
     ++orders_;
-    if (order.expiry != never) {
-        ++expiring_;
-        expiries_.push({.due = order.expiry.ns, .arrival = arrivals_, .slot = slot}, expiring_,
-                       [this](const Alarm& alarm) {
-                           const QueuedOrder& at_slot = pool_[alarm.slot];
-                           return at_slot.id != OrderId{0} && at_slot.arrival == alarm.arrival;
-                       });
-    }
-    events.rested.push_back(
-        {{order.id, slot}, order.owner, order.side, order.cause, order.limit, Quantity{left}});
+    if (order.expiry != never) set_alarm(slot);
+    Rested& rested = events.rested.emplace_back();
+    rested.ticket = {order.id, slot};
+    rested.owner = order.owner;
+    rested.side = order.side;
+    rested.cause = order.cause;
+    rested.limit = order.limit;
+    rested.left = Quantity{left};
+    return slot;
+}
+
+[[gnu::noinline]] void OrderBook::set_alarm(std::uint32_t slot) {
+    const QueuedOrder& order = pool_[slot];
+    ++expiring_;
+    expiries_.push({.due = order.expiry.ns, .arrival = order.arrival, .slot = slot}, expiring_,
+                   [this](const Alarm& alarm) { return is_live(alarm); });
+}
+
+/// Whether the order for which an alarm was set still rests.
+bool OrderBook::is_live(const Alarm& alarm) const {
+    const QueuedOrder& order = pool_[alarm.slot];
+    return order.id != free_slot && order.arrival == alarm.arrival;
 }
 
 /// Takes lots off a resting order, which is gone when none is left.
 void OrderBook::take(std::uint32_t slot, std::int64_t lots) {
-    QueuedOrder& order = pool_[slot];
-    order.left -= lots;
-    digest_ -= order.identity * static_cast<std::uint64_t>(lots);
-    lots_[at(order.side)] -= lots;
-    ladders_[at(order.side)][order.level].quantity -= lots;
-    if (order.left == 0) unlink(slot);
+    take(slot, lots, pool_[slot].side(), pool_[slot].level);
 }
 
-void OrderBook::unlink(std::uint32_t slot) {
-    const QueuedOrder& order = pool_[slot];
-    PriceLadder& ladder = ladders_[at(order.side)];
-    Level& level = ladder[order.level];
-    (order.prev == none ? level.head : pool_[order.prev].next) = order.next;
-    (order.next == none ? level.tail : pool_[order.next].prev) = order.prev;
-    if (level.head == none) ladder.close(order.level);
+/// The same, for whoever knows where the order is: what is passed need not be loaded again.
+void OrderBook::take(std::uint32_t slot, std::int64_t lots, Side side, std::uint32_t level_at) {
+    QueuedOrder& order = pool_[slot];
+    PriceLadder& ladder = ladders_[at(side)];
+    Level& level = ladder[level_at];
+    const std::int64_t left = order.left - lots;
+    digest_ -= order.identity * static_cast<std::uint64_t>(lots);
+    lots_[at(side)] -= lots;
+    level.quantity -= lots;
+    order.left = left;
+    if (left > 0) return;
+
+    const std::uint32_t next = order.next;
+    const std::uint32_t prev = order.prev;
+    (prev == no_index ? level.head : pool_[prev].next) = next;
+    (next == no_index ? level.tail : pool_[next].prev) = prev;
+    if (prev == no_index && next == no_index) ladder.close(level_at);
     if (order.expiry != never) --expiring_;
     --orders_;
     pool_.remove(slot);
@@ -283,19 +305,22 @@ void OrderBook::unlink(std::uint32_t slot) {
 
 void OrderBook::remove(std::uint32_t slot, Removal why, BookEvents& events) {
     const QueuedOrder& order = pool_[slot];
-    events.removed.push_back({.id = order.id,
-                              .owner = order.owner,
-                              .side = order.side,
-                              .why = why,
-                              .reject = Reject::none,
-                              .rested = true,
-                              .limit = limit_of(order),
-                              .left = Quantity{order.left}});
-    take(slot, order.left);
+    const Side side = order.side();
+    const std::uint32_t level = order.level;
+    const std::int64_t left = order.left;
+    Removed& removed = events.removed.emplace_back();
+    removed.id = order.id;
+    removed.owner = order.owner;
+    removed.side = side;
+    removed.why = why;
+    removed.rested = true;
+    removed.limit = Price{flip(side, ladders_[at(side)].key(level))};
+    removed.left = Quantity{left};
+    take(slot, left, side, level);
 }
 
 Price OrderBook::limit_of(const QueuedOrder& order) const {
-    return Price{flip(order.side, ladders_[at(order.side)].key(order.level))};
+    return Price{flip(order.side(), ladders_[at(order.side())].key(order.level))};
 }
 
 RestingOrder OrderBook::shown(std::uint32_t slot) const {
@@ -303,10 +328,10 @@ RestingOrder OrderBook::shown(std::uint32_t slot) const {
     return {.ticket = {order.id, slot},
             .owner = order.owner,
             .parent = order.parent,
-            .side = order.side,
-            .cause = order.cause,
-            .self_trade = order.self_trade,
-            .post_only = order.post_only,
+            .side = order.side(),
+            .cause = order.cause(),
+            .self_trade = order.self_trade(),
+            .post_only = order.post_only(),
             .limit = limit_of(order),
             .left = Quantity{order.left},
             .expiry = order.expiry,
@@ -327,13 +352,13 @@ std::optional<RestingOrder> OrderBook::find(Ticket ticket) const {
 Quantity OrderBook::quantity_at(Side side, Price price) const {
     const PriceLadder& ladder = ladders_[at(side)];
     const std::uint32_t level = ladder.find(flip(side, price.value()));
-    return Quantity{level == none ? 0 : ladder[level].quantity};
+    return Quantity{level == no_index ? 0 : ladder[level].quantity};
 }
 
 std::size_t OrderBook::levels(Side side, std::span<PriceLevel> levels) const {
     const PriceLadder& ladder = ladders_[at(side)];
     std::size_t count = 0;
-    for (std::uint32_t level = ladder.best(); level != none && count < levels.size();
+    for (std::uint32_t level = ladder.best(); level != no_index && count < levels.size();
          level = ladder.next(level)) {
         levels[count++] = {Price{flip(side, ladder.key(level))}, Quantity{ladder[level].quantity}};
     }
@@ -344,25 +369,13 @@ Depth OrderBook::depth(Side side, Price worst) const {
     const PriceLadder& ladder = ladders_[at(side)];
     Depth depth;
     for (std::uint32_t level = ladder.best();
-         level != none && ladder.key(level) <= flip(side, worst.value());
+         level != no_index && ladder.key(level) <= flip(side, worst.value());
          level = ladder.next(level)) {
         const std::int64_t lots = ladder[level].quantity;
         depth.quantity += Quantity{lots};
         depth.tick_lots += Int128{flip(side, ladder.key(level))} * lots;
     }
     return depth;
-}
-
-void OrderBook::prefetch_neighbours(Ticket ticket) const {
-    if (!pool_.holds(ticket)) return;
-    const QueuedOrder& order = pool_[ticket.slot];
-    pool_.prefetch(order.prev);
-    pool_.prefetch(order.next);
-}
-
-void OrderBook::prefetch(Side side, Price limit) const {
-    ladders_[at(side)].prefetch(flip(side, limit.value()));
-    pool_.prefetch_free();
 }
 
 std::size_t OrderBook::bytes() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cassert>
 #include <cstdint>
 #include <vector>
@@ -10,24 +11,29 @@
 
 namespace crowdout::market {
 
+inline constexpr OrderId free_slot{UINT64_MAX};
+
 /// A resting order as a book keeps it: one cache line, so that whoever touches it misses once.
 ///
 /// The limit is not here; the level that it queues in knows its price.
 struct alignas(64) QueuedOrder {
-    OrderId id{0};               ///< 0 in a free slot
+    OrderId id = free_slot;      ///< which no ticket names
     std::int64_t left = 0;       ///< lots
     std::uint64_t identity = 0;  ///< see `identity_hash`
     std::uint64_t arrival = 0;   ///< the book's count of orders that came to rest: time priority
     Time expiry = never;
-    std::uint32_t next = none;  ///< behind it in the queue; in a free slot the next free one
-    std::uint32_t prev = none;
-    std::uint32_t level = none;
+    std::uint32_t next = no_index;  ///< behind it in the queue; in a free slot the next free one
+    std::uint32_t prev = no_index;
+    std::uint32_t level = no_index;
     AccountId owner;
     ParentId parent = no_parent;
-    Cause cause = Cause::choice;
-    Side side = Side::buy;
-    SelfTrade self_trade = SelfTrade::cancel_resting;
-    bool post_only = false;
+    std::uint8_t kinds = 0;  ///< see `pack_kinds`
+    std::array<std::uint8_t, 3> unused{};
+
+    [[nodiscard]] Side side() const { return static_cast<Side>(kinds & 1); }
+    [[nodiscard]] bool post_only() const { return (kinds & 2) != 0; }
+    [[nodiscard]] SelfTrade self_trade() const { return static_cast<SelfTrade>(kinds >> 2 & 3); }
+    [[nodiscard]] Cause cause() const { return static_cast<Cause>(kinds >> 4); }
 };
 static_assert(sizeof(QueuedOrder) == 64);
 
@@ -38,7 +44,7 @@ public:
     [[nodiscard]] const QueuedOrder& operator[](std::uint32_t slot) const { return orders_[slot]; }
 
     std::uint32_t add() {
-        if (free_ == none) {
+        if (free_ == no_index) {
             orders_.emplace_back();
             return static_cast<std::uint32_t>(orders_.size() - 1);
         }
@@ -48,21 +54,23 @@ public:
     }
 
     void remove(std::uint32_t slot) {
-        assert(orders_[slot].id != OrderId{0});
-        orders_[slot].id = OrderId{0};
+        assert(orders_[slot].id != free_slot);
+        orders_[slot].id = free_slot;
         orders_[slot].next = free_;
         free_ = slot;
     }
 
     [[nodiscard]] bool holds(Ticket ticket) const {
-        return ticket.slot < orders_.size() && orders_[ticket.slot].id == ticket.id &&
-               ticket.id != OrderId{0};
+        assert(ticket.id != free_slot);
+        return ticket.slot < orders_.size() && orders_[ticket.slot].id == ticket.id;
     }
 
-    void prefetch(std::uint32_t slot) const {
-        if (slot < orders_.size()) __builtin_prefetch(&orders_[slot], 1);
+    [[nodiscard]] std::size_t size() const { return orders_.size(); }
+
+    /// An address beyond the pool is hinted at, never read: no harm.
+    [[gnu::always_inline]] void prefetch(std::uint32_t slot) const {
+        __builtin_prefetch(orders_.data() + slot, 1);
     }
-    void prefetch_free() const { prefetch(free_); }
 
     [[nodiscard]] std::size_t bytes() const { return orders_.capacity() * sizeof(QueuedOrder); }
 
@@ -73,7 +81,7 @@ public:
 
 private:
     std::vector<QueuedOrder> orders_;
-    std::uint32_t free_ = none;
+    std::uint32_t free_ = no_index;
 };
 
 }  // namespace crowdout::market

@@ -24,24 +24,24 @@ bool has(std::uint64_t bits, unsigned bit) {
 std::uint32_t PriceLadder::find(std::int64_t key) const {
     const std::uint32_t leaf = leaf_at(key >> 6);
     const auto offset = static_cast<unsigned>(key & 63);
-    if (leaf == none || !has(leaves_[leaf].occupied, offset)) return none;
+    if (leaf == no_index || !has(leaves_[leaf].occupied, offset)) return no_index;
     return leaf * 64 + offset;
 }
 
 std::uint32_t PriceLadder::leaf_at(std::int64_t page) const {
-    if (root_ == none || digits_above(page, height_) != prefix_) return none;
+    if (root_ == no_index || digits_above(page, height_) != prefix_) return no_index;
     std::uint32_t at = root_;
     for (std::uint64_t height = height_; height > 0; --height) {
         const Node& node = nodes_[at];
         const unsigned child = digit(page, height);
-        if (!has(node.occupied, child)) return none;
+        if (!has(node.occupied, child)) return no_index;
         at = node.children[child];
     }
     return at;
 }
 
 std::uint32_t PriceLadder::find_or_add(std::int64_t page) {
-    if (root_ == none) {
+    if (root_ == no_index) {
         height_ = 0;
         prefix_ = page;
         return root_ = new_leaf(page);
@@ -71,7 +71,7 @@ std::uint32_t PriceLadder::find_or_add(std::int64_t page) {
 
 std::uint32_t PriceLadder::first_after(std::int64_t page) const {
     // The deepest ancestor with a later child has the answer below that child's first leaf.
-    std::uint32_t found = none;
+    std::uint32_t found = no_index;
     std::uint64_t found_height = 0;
     std::uint32_t at = root_;
     for (std::uint64_t height = height_; height > 0; --height) {
@@ -84,7 +84,7 @@ std::uint32_t PriceLadder::first_after(std::int64_t page) const {
         }
         at = node.children[child];
     }
-    if (found == none) return none;
+    if (found == no_index) return no_index;
     for (; found_height > 0; --found_height) {
         found = nodes_[found].children[first(nodes_[found].occupied)];
     }
@@ -98,7 +98,7 @@ void PriceLadder::remove(std::int64_t page) {
         path[height] = at;
         at = nodes_[at].children[digit(page, height)];
     }
-    leaves_[at].page = no_page;  // so that `recent_` does not find it
+    recent_[static_cast<std::uint64_t>(page) % recent_.size()].page = no_page;
     free_leaves_.push_back(at);
     for (std::uint64_t height = 1; height <= height_; ++height) {
         Node& node = nodes_[path[height]];
@@ -106,13 +106,14 @@ void PriceLadder::remove(std::int64_t page) {
         if (node.occupied != 0) return;
         free_nodes_.push_back(path[height]);
     }
-    root_ = none;
+    root_ = no_index;
 }
 
 std::uint32_t PriceLadder::new_leaf(std::int64_t page) {
     std::uint32_t leaf = static_cast<std::uint32_t>(leaves_.size());
     if (free_leaves_.empty()) {
         leaves_.emplace_back();
+        levels_.resize(levels_.size() + 64);
     } else {
         leaf = free_leaves_.back();  // closed level by level: all its queues are empty
         free_leaves_.pop_back();
@@ -124,7 +125,7 @@ std::uint32_t PriceLadder::new_leaf(std::int64_t page) {
 std::uint32_t PriceLadder::new_node() {
     if (free_nodes_.empty()) {
         nodes_.emplace_back();
-        nodes_.back().children.fill(none);
+        nodes_.back().children.fill(no_index);
         return static_cast<std::uint32_t>(nodes_.size() - 1);
     }
     const std::uint32_t node = free_nodes_.back();

@@ -10,7 +10,7 @@ namespace {
 std::uint64_t hash_of(const Order& order, std::uint64_t arrival) {
     const auto type = static_cast<std::uint64_t>(order.type);
     const auto stop = static_cast<std::uint64_t>(order.stop.value());
-    return mix(identity_hash(order, arrival), stop << 2 | type) *
+    return fold(identity_hash(order, arrival), stop << 2 | type) *
            static_cast<std::uint64_t>(order.quantity.value());
 }
 

@@ -57,7 +57,7 @@ struct Market {
 
     /// Where the book last put an order.
     [[nodiscard]] std::uint32_t slot(std::uint64_t id) const {
-        std::uint32_t slot = market::none;
+        std::uint32_t slot = market::no_index;
         for (const market::Rested& rested : events.rested) {
             if (rested.ticket.id == market::OrderId{id}) slot = rested.ticket.slot;
         }
