@@ -202,7 +202,8 @@ void FairYield::advance(Time now, double traded) {
 
 double EquityPremiumTerms::premium(double sigma) const {
     const double excess_variance = sigma * sigma - sigma_mean * sigma_mean;
-    return std::clamp(mean + variance_price * excess_variance, 0.0, max);
+    const double lasting = memory_years / horizon_years;
+    return std::clamp(mean + variance_price * excess_variance * lasting, 0.0, max);
 }
 
 }  // namespace crowdout::world

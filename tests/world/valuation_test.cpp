@@ -271,10 +271,23 @@ TEST_CASE("fair yield: sixty days bring it 63 % of the way") {
 }
 
 TEST_CASE("equity premium: rises with variance between nothing and its maximum") {
-    const EquityPremiumTerms terms;
+    EquityPremiumTerms terms;
+    terms.memory_years = 2;
 
     CHECK(terms.premium(0.18) == doctest::Approx(0.025));
-    CHECK(terms.premium(0.20) == doctest::Approx(0.025 + 1.5 * (0.04 - 0.0324)));
+    CHECK(terms.premium(0.30) == doctest::Approx(0.025 + 0.1 * 1.5 * (0.09 - 0.0324)));
+    CHECK(terms.premium(0.90) == doctest::Approx(0.08));
+    terms.mean = 0.001;
     CHECK(terms.premium(0.02) == 0);
-    CHECK(terms.premium(0.60) == doctest::Approx(0.08));
+}
+
+TEST_CASE("equity premium: a market as lively as 30 % a year loses a twentieth, not its half") {
+    CashFlowTerms nasdaq = growing(0.10, 0.04);
+    const EquityPremiumTerms terms;
+    const double k = 0.085;
+
+    const double lively = equity_value(nasdaq, k + terms.premium(0.30) - terms.premium(0.18));
+
+    // Duration 23.2 times 1.5 * 0.0576 / 40 = 0.216 points.
+    CHECK(lively / equity_value(nasdaq, k) == doctest::Approx(1 - 23.2 * 0.00216).epsilon(0.005));
 }
