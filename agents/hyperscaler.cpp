@@ -22,6 +22,7 @@ using State = Hyperscaler::State;
 
 constexpr double dollars_per_face = 100;  ///< a whole unit of a bond
 constexpr Duration quarter{market::year.ns / 4};
+constexpr Duration inflow_memory{market::year.ns / 4};
 constexpr Duration buyback_max{market::day.ns * 7};  ///< time that is made up for, at most
 
 InstrumentId find(const Names& names, const std::string& name) {
@@ -45,11 +46,26 @@ public:
         state.last = seen.now;
     }
 
+    /// What arrived beyond its own trades, which are taken at mid (our choice: near enough).
+    void note_inflow() {
+        if (years_ <= 0) return;
+        double arrived = seen_.cash() - state_.cash_left;
+        const auto ids = traded();
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (ids[i] == market::no_instrument) continue;
+            const double held = whole_held(ids[i]);
+            const bool issued =
+                ids[i] == params_.bonds_id && state_.awaiting != Hyperscaler::Awaiting::nothing;
+            if (!issued) arrived += (held - state_.held[i]) * seen_.market.book(ids[i]).mid;
+        }
+        const double weight = -expm1(-years_ / inflow_memory.years());
+        state_.inflow += weight * (arrived / years_ - state_.inflow);
+    }
+
     /// What was issued since it was asked for is debt now, whatever the world made of it.
     void book_issue() {
         if (params_.bonds_id == market::no_instrument) return;
-        const double held = seen_.market.instrument(params_.bonds_id)
-                                .to_whole_units(seen_.position(params_.bonds_id));
+        const double held = whole_held(params_.bonds_id);
         const double face = std::max(0.0, held - state_.unsold) * dollars_per_face;
         if (state_.awaiting == Hyperscaler::Awaiting::bonds) state_.debt += face;
         if (state_.awaiting == Hyperscaler::Awaiting::project_bonds) state_.project_debt += face;
@@ -67,7 +83,9 @@ public:
         rule.growth_plan = params_.capex_growth / 4;
         // The slot that is overwritten when this quarter ends holds the end of the one a year ago.
         const double before = state_.spreads[slot];
-        const double growth = capex_log_growth(rule, params_.irr, wacc, spread - before);
+        const double growth =
+            capex_log_growth(rule, Hyperscaler::return_on_capacity(params_, state_, seen_.now),
+                             wacc, spread - before);
         state_.capex *= exp(growth * years_ * 4);
 
         const std::int64_t now = (seen_.now - state_.start).ns / quarter.ns;
@@ -138,15 +156,31 @@ public:
         if (sent > 0) state_.bought = seen_.now;
     }
 
+    void remember() {
+        state_.cash_left = cash_;
+        const auto ids = traded();
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (ids[i] != market::no_instrument) state_.held[i] = whole_held(ids[i]);
+        }
+        // What it holds of its own shares has been retired by the next look.
+        state_.held[0] = 0;
+    }
+
     [[nodiscard]] Wake next(double u) const {
         Time at = next_look(seen_.now, busy_ ? params_.execution.pace : params_.review, u);
-        for (const InstrumentId id : {params_.share_id, params_.treasuries_id, params_.bonds_id}) {
+        for (const InstrumentId id : traded()) {
             if (id != market::no_instrument) at = or_after_opening(at, seen_, id);
         }
         return {.at = at};
     }
 
 private:
+    [[nodiscard]] std::array<InstrumentId, 3> traded() const {
+        return {params_.share_id, params_.treasuries_id, params_.bonds_id};
+    }
+    [[nodiscard]] double whole_held(InstrumentId id) const {
+        return seen_.market.instrument(id).to_whole_units(seen_.position(id));
+    }
     /// Pays what is owed as far as the cash above its minimum goes. @return USD paid.
     double spend(double owed, const Payees& to, Reason reason) {
         const double paid =
@@ -209,6 +243,14 @@ Wake Hyperscaler::begin(const Params& params, State& state, const Genesis& genes
     state = {};
     state.capex = params.capex;
     state.debt = params.debt;
+    state.inflow = params.cash_flow;
+    state.cash_left = genesis.seen.cash();
+    const std::array<InstrumentId, 3> ids{params.share_id, params.treasuries_id, params.bonds_id};
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (ids[i] == market::no_instrument) continue;
+        const auto& instrument = genesis.seen.market.instrument(ids[i]);
+        state.held[i] = instrument.to_whole_units(genesis.seen.position(ids[i]));
+    }
     state.start = state.last = state.bought = now;
     state.treasuries_sale = make_parent(0);
     state.bond_sale = make_parent(1);
@@ -220,12 +262,21 @@ Wake Hyperscaler::begin(const Params& params, State& state, const Genesis& genes
 Wake Hyperscaler::decide(const Params& params, State& state, const Observation& seen,
                          Random& random, Intents& intents) {
     Treasurer treasurer{params, state, seen, intents};
+    treasurer.note_inflow();
     treasurer.book_issue();
     treasurer.revise_plan();
     treasurer.fund();
     treasurer.pay();
     treasurer.buy_back();
+    treasurer.remember();
     return treasurer.next(random.uniform());
+}
+
+double Hyperscaler::return_on_capacity(const Params& params, const State& state, Time now) {
+    if (params.contracted <= 0) return params.irr;
+    const double grown = growth_since_start(params, state, now);
+    const double missing = (params.cash_flow * grown - state.inflow) / (params.contracted * grown);
+    return params.irr * (1 - std::clamp(missing, 0.0, 1.0));
 }
 
 double Hyperscaler::spread(const Params& params, const State& state, const Observation& seen) {

@@ -43,7 +43,8 @@ struct Hyperscaler {
         double leverage_normal = 1.0;     ///< L0; our choice
         double leverage_spread = 0.0012;  ///< b1: per unit of leverage beyond L0, squared
         double own_spread = 0;            ///< over the investment-grade yield
-        double irr = 0.14;                ///< of new capacity, per year; our choice
+        double contracted = 0;  ///< part of cash_flow that labs pay for capacity, USD per year
+        double irr = 0.14;      ///< of new capacity, per year; our choice
         double beta = 1.1;
         double equity_weight = 0.9;  ///< of its capital; our choice
         double tax = 0.21;
@@ -65,12 +66,15 @@ struct Hyperscaler {
     enum class Awaiting : std::int64_t { nothing, bonds, project_bonds };
 
     struct State {
-        double capex = 0;           ///< plan, USD per year
-        double capex_owed = 0;      ///< USD
-        double dividends_owed = 0;  ///< USD
-        double debt = 0;            ///< USD of face, projects apart
-        double project_debt = 0;    ///< USD of face
-        double unsold = 0;          ///< whole own bonds held when an issue was asked for
+        double capex = 0;              ///< plan, USD per year
+        double capex_owed = 0;         ///< USD
+        double dividends_owed = 0;     ///< USD
+        double debt = 0;               ///< USD of face, projects apart
+        double inflow = 0;             ///< seen to arrive, USD per year, mean of a quarter
+        double cash_left = 0;          ///< after the last look's payments, USD
+        std::array<double, 3> held{};  ///< whole shares, notes and own bonds after the last look
+        double project_debt = 0;       ///< USD of face
+        double unsold = 0;             ///< whole own bonds held when an issue was asked for
         Awaiting awaiting = Awaiting::nothing;
         std::int64_t quarter = 0;         ///< since the start
         std::array<double, 4> spreads{};  ///< at the ends of the last four quarters
@@ -87,6 +91,12 @@ struct Hyperscaler {
     static Wake decide(const Params& params, State& state, const Observation& seen, Random& random,
                        Intents& intents);
 
+    /// What new capacity earns a year: its rate of return as far as those pay who contracted it.
+    ///
+    /// Survival of its customers is read off the own cash: of the cash flow that it expects, what
+    /// has not arrived is missing from what labs pay first.
+    [[nodiscard]] static double return_on_capacity(const Params& params, const State& state,
+                                                   market::Time now);
     /// Its borrowing spread over the government yield, per year.
     [[nodiscard]] static double spread(const Params& params, const State& state,
                                        const Observation& seen);
@@ -180,8 +190,13 @@ void Hyperscaler::Params::visit(Visitor& field) {
            .unit = Dimension::rate,
            .min = -0.1,
            .max = 1});
+    field("contracted", contracted,
+          {.help = "Part of the cash flow that labs pay for capacity; 0: it is not looked at.",
+           .help_zh = "由实验室合同支付的现金流。",
+           .unit = Dimension::money_rate,
+           .min = 0});
     field("irr", irr,
-          {.help = "Internal rate of return of new capacity.",
+          {.help = "Internal rate of return of new capacity while its customers pay.",
            .help_zh = "新增产能的内部收益率。",
            .unit = Dimension::rate,
            .min = -1,

@@ -147,6 +147,28 @@ TEST_CASE("hyperscaler: the plan grows the same in hourly and daily steps") {
     CHECK(plan[1] == doctest::Approx(plan[0]).epsilon(0.01));
 }
 
+TEST_CASE("hyperscaler: capacity earns as far as those pay who contracted it") {
+    // Goal: what labs do not pay is seen in the own cash alone, through trades, issues and
+    // buybacks. Method: half of the cash flow is contracted; first all of it arrives, then half.
+    Case c{1e9, 2e9};
+    c.params.contracted = 36.5e9 / 2;
+    c.params.buyback = 3.65e9;
+    c.run(100);
+    CHECK(c.state.debt > 10e9);
+    CHECK(c.state.inflow == doctest::Approx(36.5e9).epsilon(0.02));
+    CHECK(Hyperscaler::return_on_capacity(c.params, c.state, c.world.now) ==
+          doctest::Approx(c.params.irr).epsilon(0.05));
+
+    // After a quarter, its memory's length, 1 - 1/e of the half that is missing has been seen.
+    c.income = 50e6;
+    const market::Time before = c.world.now;
+    c.run(91);
+    const double seen = 1 - std::exp(-(c.world.now - before).years() * 4);
+    CHECK(c.state.inflow == doctest::Approx(36.5e9 * (1 - seen / 2)).epsilon(0.03));
+    CHECK(Hyperscaler::return_on_capacity(c.params, c.state, c.world.now) ==
+          doctest::Approx(c.params.irr * (1 - seen)).epsilon(0.1));
+}
+
 TEST_CASE("hyperscaler: its state has no padding") {
-    CHECK(sizeof(Hyperscaler::State) == 15 * 8 + 3 * sizeof(ParentOrder));
+    CHECK(sizeof(Hyperscaler::State) == 20 * 8 + 3 * sizeof(ParentOrder));
 }
