@@ -19,7 +19,7 @@ enum class BandAction : std::uint8_t {
 };
 
 /// How far from its reference a book may trade. The reference is the mean price of the trades of
-/// the last `window`, or the price of the last auction before there are any.
+/// the last `window`, those of an auction included; an auction starts it afresh.
 ///
 /// Source of the defaults: Limit Up-Limit Down plan, tier 1 (S&P 500, Russell 1000) above $3: 5 %
 /// around the mean of five minutes, doubled from 09:30 to 09:45 and from 15:35 to 16:00. The

@@ -316,7 +316,7 @@ void Market::record(const Fill& fill) {
     s.volume += fill.quantity;
     s.tick_lots += static_cast<Int128>(fill.price.value()) * fill.quantity.value();
     ++s.trades;
-    if (rules_.band.action != BandAction::off && !fill.auction) reference_.record(fill.price);
+    if (rules_.band.action != BandAction::off) reference_.record(fill.price);
     guard_.note(fill);
 }
 

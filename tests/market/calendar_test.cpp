@@ -73,6 +73,7 @@ TEST_CASE("calendar: New York saves daylight from March to November") {
     CHECK(new_york_offset(utc({2025, 11, 2}, 6, 0)) == hour * -5);
     CHECK(new_york_offset(utc({2026, 3, 8}, 7, 0)) == hour * -4);
     CHECK(new_york_day(utc({2025, 12, 31}, 3, 0)) == day_number({2025, 12, 30}));
+    CHECK(new_york_day(Time{0}) == -1);
 
     // 01:30 is shown twice on 2 November and 02:30 never on 9 March.
     CHECK(new_york_time(day_number({2025, 11, 2}), hour + minute * 30) ==

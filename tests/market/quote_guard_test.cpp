@@ -100,6 +100,19 @@ TEST_CASE("quote guard: a fill too far from the step's first price withdraws, up
     CHECK(desk.book.order_count() == 0);
 }
 
+TEST_CASE("quote guard: fills of an auction do not count") {
+    Guarded desk{{.fills_max = 1}};
+    desk.quote(maker, 999);
+    Fill fill;
+    fill.maker = maker;
+    fill.maker_cause = Cause::quote;
+    fill.auction = true;
+    fill.price = Price{1'000};
+    desk.guard.note(fill);
+    desk.guard.withdraw(desk.book, desk.events);
+    CHECK(desk.book.order_count() == 1);
+}
+
 TEST_CASE("quote guard: without a rule nothing is withdrawn") {
     Guarded desk{{}};
     for (const std::int64_t limit : {1'000, 900, 800}) desk.quote(maker, limit);

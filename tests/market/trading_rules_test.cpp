@@ -115,6 +115,13 @@ TEST_CASE("throttle: a venue has a capacity too, of which the refused use nothin
     CHECK(throttle.admit(AccountId{1, 2}, start + second * 10));
 }
 
+TEST_CASE("throttle: a venue's capacity can be the only limit") {
+    MessageThrottle throttle{{.venue_max = 2}};
+    CHECK(throttle.admit(alice, start));
+    CHECK(throttle.admit(alice, start));
+    CHECK_FALSE(throttle.admit(alice, start));
+}
+
 TEST_CASE("throttle: without limits everybody passes") {
     MessageThrottle throttle{ThrottleRule{}};
     for (int k = 0; k < 1'000; ++k) CHECK(throttle.admit(alice, start));

@@ -109,8 +109,10 @@ TEST_CASE("venue: what cannot be an order is refused in the order of Reject") {
     Desk desk{Session::us_equities, {}, new_york(17, 0)};
     desk.buy(1, 0, 0);
     CHECK(desk.reject() == Reject::bad_quantity);
-    desk.buy(1, 1'000, 2'000'000'000);
+    desk.buy(1, 1'000, 1'000'000'001);
     CHECK(desk.reject() == Reject::bad_quantity);
+    desk.buy(1, 1'000, 1'000'000'000);
+    CHECK(desk.reject() == Reject::session_closed);
     desk.buy(1, 0, 1);
     CHECK(desk.reject() == Reject::bad_price);
     Order stop = desk.order(1, Side::buy, 1'000, 1);
@@ -342,6 +344,34 @@ TEST_CASE("venue: a buyer's escrow is known at its own limit where the band cut 
     CHECK(desk.market.phase() == MarketPhase::halted);
 }
 
+TEST_CASE("venue: an order that would trade at its very limit beyond the band halts the book") {
+    Desk desk{Session::us_equities, halting(), new_york(10, 0)};
+    desk.sell(1, 1'060, 1);
+    desk.buy(2, 1'060, 1);
+    CHECK(desk.events.fills.empty());
+    CHECK(desk.market.phase() == MarketPhase::halted);
+
+    Desk other{Session::us_equities, halting(), new_york(10, 0)};
+    other.buy(1, 940, 1);
+    other.sell(2, 940, 1);
+    CHECK(other.events.fills.empty());
+    CHECK(other.market.phase() == MarketPhase::halted);
+}
+
+TEST_CASE("venue: the trades of an auction count in the mean that follows") {
+    Desk desk{Session::us_equities, halting(), new_york(9, 26)};
+    desk.buy(1, 1'100, 1);
+    desk.sell(2, 1'100, 1);
+    desk.wait_until(new_york(9, 30));
+    CHECK(desk.market.band().upper == Price{1'155});
+    desk.buy(1, 1'080, 1);
+    desk.sell(2, 1'080, 1);
+    desk.wait_until(new_york(9, 31));
+    desk.buy(1, 1'000, 1);
+    // Mean 1'090: 5 % up is 1'144.5, rounded inwards.
+    CHECK(desk.market.band().upper == Price{1'144});
+}
+
 TEST_CASE("venue: what may not wait is returned when its order halts the book") {
     Desk desk{Session::us_equities, halting(), new_york(10, 0)};
     desk.buy(1, 940, 5);
@@ -406,6 +436,50 @@ TEST_CASE("venue: a replacement cannot trade while the book is halted") {
     CHECK(desk.events.removed[0].left == Quantity{5});
     CHECK(desk.events.rested.at(0).limit == Price{960});
     CHECK(desk.market.book().best_bid() == Price{960});
+}
+
+TEST_CASE("venue: a smaller quantity keeps its place, also while the book is halted") {
+    Desk desk{Session::us_equities, halting(), new_york(10, 0)};
+    const OrderId first = desk.buy(1, 940, 5);
+    const Ticket ticket = desk.last_ticket();
+    desk.buy(3, 940, 5);
+    desk.sell(2, 940, 5);
+    REQUIRE(desk.market.phase() == MarketPhase::halted);
+    for (const std::int64_t lots : {4, 4}) {  // smaller, then the same
+        Message message{.kind = MessageKind::replace,
+                        .slot = ticket.slot,
+                        .arrival = desk.now,
+                        .order = desk.order(1, Side::buy, 940, lots)};
+        message.order.id = first;
+        desk.send(message);
+        CHECK(desk.last_ticket() == ticket);
+    }
+
+    desk.wait_until(new_york(10, 6));
+
+    REQUIRE(desk.events.fills.size() == 2);
+    CHECK(desk.events.fills[0].maker == account(1));
+    CHECK(desk.events.fills[0].quantity == Quantity{4});
+    CHECK(desk.events.fills[1].maker == account(3));
+}
+
+TEST_CASE("venue: a post-only replacement that would take is refused and the old order stays") {
+    for (const TradingRules& rules : {TradingRules{}, halting()}) {
+        Desk desk{Session::us_equities, rules, new_york(10, 0)};
+        desk.sell(2, 1'000, 5);
+        Order quote = desk.order(1, Side::buy, 990, 5);
+        quote.post_only = true;
+        desk.submit(quote);
+        Message message{.kind = MessageKind::replace,
+                        .slot = desk.last_ticket().slot,
+                        .arrival = desk.now,
+                        .order = quote};
+        message.order.limit = Price{1'000};
+        desk.send(message);
+        CHECK(desk.reject() == Reject::post_only_would_take);
+        CHECK(desk.events.fills.empty());
+        CHECK(desk.market.book().best_bid() == Price{990});
+    }
 }
 
 TEST_CASE("venue: a halt ends with the session, and what was collected waits for the opening") {
