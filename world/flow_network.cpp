@@ -274,6 +274,7 @@ SourceTrace trace_sources(const FlowNetwork& network, std::span<const Money> ope
     auto steps = backward_steps(edges, opening, sources);
     const std::vector<double> ends = ends_of(steps, sink);
     std::vector<std::int64_t> weights;
+    weights.reserve(ends.size());
     for (const double share : ends) weights.push_back(market::to_whole(share * 0x1p60));
     std::vector<std::int64_t> dollars;
     Apportion{}.split(trace.total, weights, dollars);
