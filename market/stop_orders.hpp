@@ -35,6 +35,12 @@ public:
         }
     }
 
+    /// Whether the ticket still waits.
+    [[nodiscard]] bool holds(Ticket ticket) const {
+        return ticket.slot < pool_.size() && pool_[ticket.slot].arrival != 0 &&
+               pool_[ticket.slot].order.id == ticket.id;
+    }
+
     [[nodiscard]] std::size_t size() const { return count_; }
     [[nodiscard]] std::uint64_t digest() const { return digest_; }
 

@@ -18,8 +18,7 @@ namespace crowdout::world {
 
 /// The same from a text, as a checkpoint or a test has it.
 /// @param name  what messages call it.
-[[nodiscard]] Loaded<WorldConfig> load_world_text(const std::string& name,
-                                                  const std::string& text,
+[[nodiscard]] Loaded<WorldConfig> load_world_text(const std::string& name, const std::string& text,
                                                   const std::vector<std::string>& overrides = {});
 
 }  // namespace crowdout::world

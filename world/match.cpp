@@ -41,77 +41,87 @@ void World::match_book(std::size_t book) {
 /// what the price was better than the limit, to both what never traded. What leaves escrow is
 /// what accounts and fees receive, lot by lot.
 void World::account_for(std::size_t book) {
-    const market::Instrument& instrument = instruments_[book];
-    const market::InstrumentId id{static_cast<std::uint16_t>(book)};
     BookTask& task = scratch_.books[book];
-    BookFlows& flows = book_flows_[book];
-    flows.begin_step();
-    // After a replace the lists no longer tell which came first: settle then asks the book.
-    bool replaced = false;
+    // After a replace, or with stops about, the lists do not tell which of an order's events came
+    // last: settle then asks the book.
+    bool ask_book = markets_[book].stops().size() > 0;
     for (const auto& gone : task.events.removed) {
-        replaced = replaced || gone.why == market::Removal::replaced;
+        ask_book = ask_book || gone.why == market::Removal::replaced;
     }
-    const auto kind = replaced ? SettleEntry::Kind::look_up : SettleEntry::Kind::left;
+    book_flows_[book].begin_step();
+    for (const auto& rested : task.events.rested) account_for(book, rested, ask_book);
+    for (const auto& fill : task.events.fills) account_for(book, fill, ask_book);
+    for (const auto& removed : task.events.removed) account_for(book, removed, ask_book);
+}
 
-    for (const auto& rested : task.events.rested) {
-        task.entries[shard_of(rested.owner)].push_back({.owner = rested.owner,
-                                                        .instrument = id,
-                                                        .kind = SettleEntry::Kind::rested,
-                                                        .side = rested.side,
-                                                        .cause = rested.cause,
-                                                        .slot = rested.ticket.slot,
-                                                        .id = rested.ticket.id,
-                                                        .limit = rested.limit,
-                                                        .left = rested.left});
+void World::account_for(std::size_t book, const market::Rested& rested, bool ask_book) {
+    SettleEntry& entry = entry_for(book, rested.owner, rested.ticket.id);
+    entry.kind = ask_book ? SettleEntry::Kind::look_up : SettleEntry::Kind::rested;
+    entry.side = rested.side;
+    entry.cause = rested.cause;
+    entry.rested = true;
+    entry.slot = rested.ticket.slot;
+    entry.limit = rested.limit;
+    entry.left = rested.left;
+}
+
+void World::account_for(std::size_t book, const Fill& fill, bool ask_book) {
+    const market::Instrument& instrument = instruments_[book];
+    BookTask& task = scratch_.books[book];
+    const Money notional = instrument.notional(fill.price, fill.quantity);
+    const Money held{instrument.requirement_per_lot(fill.buyer_limit).value() *
+                     fill.quantity.value()};
+    const std::int64_t units = instrument.to_units(fill.quantity).value();
+    const Money maker_fee = instrument.fee(notional, instrument.maker_fee);
+    const Money taker_fee = instrument.fee(notional, instrument.taker_fee);
+    const auto pay = [&](SettleEntry& entry, Side side, Money fee) {
+        entry.side = side;
+        entry.filled = true;
+        entry.quote =
+            side == Side::buy ? (held - notional - fee).value() : (notional - fee).value();
+        entry.base = side == Side::buy ? units : 0;
+    };
+
+    SettleEntry& maker = entry_for(book, fill.maker, fill.maker_order);
+    pay(maker, opposite(fill.taker_side), maker_fee);
+    maker.kind = ask_book ? SettleEntry::Kind::look_up : SettleEntry::Kind::left;
+    maker.left = fill.maker_left;
+    SettleEntry& taker = entry_for(book, fill.taker, fill.taker_order);
+    pay(taker, fill.taker_side, taker_fee);
+    if (ask_book) taker.kind = SettleEntry::Kind::look_up;
+    if (fill.auction && !ask_book) taker.kind = SettleEntry::Kind::left;
+    taker.left = fill.taker_left;
+
+    task.escrow.quote -= held.value();
+    task.escrow.base -= units;
+    task.fees += (maker_fee + taker_fee).value();
+    book_flows_[book].record(fill, notional, maker_fee, taker_fee);
+}
+
+void World::account_for(std::size_t book, const market::Removed& removed, bool ask_book) {
+    const market::Instrument& instrument = instruments_[book];
+    BookTask& task = scratch_.books[book];
+    if (removed.why == market::Removal::refused) task.rejects[index(removed.reject)] += 1;
+    SettleEntry& entry = entry_for(book, removed.owner, removed.id);
+    entry.side = removed.side;
+    if (removed.rested) {
+        entry.kind = ask_book ? SettleEntry::Kind::look_up : SettleEntry::Kind::left;
     }
-    for (const Fill& fill : task.events.fills) {
-        const Money notional = instrument.notional(fill.price, fill.quantity);
-        const Money held{instrument.requirement_per_lot(fill.buyer_limit).value() *
-                         fill.quantity.value()};
-        const std::int64_t units = instrument.to_units(fill.quantity).value();
-        Money maker_fee;
-        Money taker_fee;
-        const auto side = [&](market::AccountId owner, Side bought_or_sold, bool made,
-                              market::OrderId order, market::Quantity left, bool rests) {
-            const Money fee =
-                instrument.fee(notional, made ? instrument.maker_fee : instrument.taker_fee);
-            const bool buys = bought_or_sold == Side::buy;
-            (made ? maker_fee : taker_fee) = fee;
-            task.entries[shard_of(owner)].push_back(
-                {.owner = owner,
-                 .instrument = id,
-                 .kind = rests ? kind : SettleEntry::Kind::money_only,
-                 .side = bought_or_sold,
-                 .filled = true,
-                 .quote = buys ? (held - notional - fee).value() : (notional - fee).value(),
-                 .base = buys ? units : 0,
-                 .id = order,
-                 .left = left});
-        };
-        side(fill.maker, opposite(fill.taker_side), true, fill.maker_order, fill.maker_left, true);
-        side(fill.taker, fill.taker_side, false, fill.taker_order, fill.taker_left, fill.auction);
-        task.escrow.quote -= held.value();
-        task.escrow.base -= units;
-        task.fees += (maker_fee + taker_fee).value();
-        flows.record(fill, notional, maker_fee, taker_fee);
+    if (removed.side == Side::buy) {
+        entry.quote = instrument.requirement_per_lot(removed.limit).value() * removed.left.value();
+    } else {
+        entry.base = instrument.to_units(removed.left).value();
     }
-    for (const auto& gone : task.events.removed) {
-        task.rejects[index(gone.reject)] += gone.why == market::Removal::refused ? 1 : 0;
-        const bool buys = gone.side == Side::buy;
-        const std::int64_t back =
-            buys ? instrument.requirement_per_lot(gone.limit).value() * gone.left.value()
-                 : instrument.to_units(gone.left).value();
-        (buys ? task.escrow.quote : task.escrow.base) -= back;
-        task.entries[shard_of(gone.owner)].push_back(
-            {.owner = gone.owner,
-             .instrument = id,
-             .kind = gone.rested ? kind : SettleEntry::Kind::money_only,
-             .side = gone.side,
-             .quote = buys ? back : 0,
-             .base = buys ? 0 : back,
-             .id = gone.id,
-             .left = market::Quantity{0}});
-    }
+    task.escrow.quote -= entry.quote;
+    task.escrow.base -= entry.base;
+}
+
+SettleEntry& World::entry_for(std::size_t book, market::AccountId owner, market::OrderId id) {
+    SettleEntry& entry = scratch_.books[book].entries[shard_of(owner)].emplace_back();
+    entry.owner = owner;
+    entry.instrument = market::InstrumentId{static_cast<std::uint16_t>(book)};
+    entry.id = id;
+    return entry;
 }
 
 }  // namespace crowdout::world

@@ -59,6 +59,10 @@ void OpenOrders::look_up(AccountId owner, const OpenOrder& order, const market::
     if (!known && !has_slot) return;
     const market::Ticket ticket = has_slot ? order.ticket : shard.entries[*link].order.ticket;
     const auto resting = market.book().find(ticket);
+    if (!resting && market.stops().holds(ticket)) {
+        if (!known) add(owner, order);
+        return;
+    }
     if (!resting) {
         // Its new place, if it has one, is told by a later event.
         if (known) set_left(owner, order.instrument, order.ticket.id, market::Quantity{0});

@@ -12,6 +12,7 @@
 
 #ifdef CROWDOUT_PARALLEL_tbb
 #include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/partitioner.h>
 #include <tbb/task_arena.h>
@@ -39,7 +40,10 @@ int cores_available() {
 // An arena of its own per pool: switching tbb::global_control back and forth in one process was
 // measured to leave loops on one thread.
 struct Pool::BackEnd {
-    explicit BackEnd(int threads) : arena{threads} {}
+    explicit BackEnd(int threads) : arena{threads} {
+        // More threads than cores are a test's wish; TBB starts them only if an arena asks.
+        static const tbb::global_control most{tbb::global_control::max_allowed_parallelism, 256};
+    }
     tbb::task_arena arena;
 };
 

@@ -158,6 +158,10 @@ private:
     // match
     void match_book(std::size_t book);
     void account_for(std::size_t book);
+    void account_for(std::size_t book, const market::Rested& rested, bool ask_book);
+    void account_for(std::size_t book, const market::Fill& fill, bool ask_book);
+    void account_for(std::size_t book, const market::Removed& removed, bool ask_book);
+    SettleEntry& entry_for(std::size_t book, market::AccountId owner, market::OrderId id);
     // settle
     void settle_shard(std::uint32_t shard);
     void sync_order(const SettleEntry& entry);
