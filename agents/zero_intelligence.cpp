@@ -65,6 +65,12 @@ void cancel(const Observation& seen, std::size_t k, std::size_t first, Intents& 
     intents.cancel(chosen);
 }
 
+double spread_of(const ZeroIntelligence::Params& params, double level, double slope) {
+    const double mu = params.market_rate / market::year.seconds();  // in orders: s0 is one
+    const double alpha = params.limit_rate / market::year.seconds();
+    return mu / alpha * (level + slope * pow(1.0 / (params.lifetime * mu), 0.75));
+}
+
 }  // namespace
 
 void ZeroIntelligence::bind(Params& params, const Names& names) {
@@ -116,9 +122,11 @@ Wake ZeroIntelligence::decide(const Params& params, State& state, const Observat
 }
 
 double ZeroIntelligence::predicted_spread(const Params& params) {
-    const double mu = params.market_rate / market::year.seconds();  // orders: s0 is one
-    const double alpha = params.limit_rate / market::year.seconds();
-    return mu / alpha * (0.28 + 1.86 * pow(1.0 / (params.lifetime * mu), 0.75));
+    return spread_of(params, 0.432, 1.11);
+}
+
+double ZeroIntelligence::quoted_spread(const Params& params) {
+    return spread_of(params, 0.28, 1.86);
 }
 
 }  // namespace crowdout::agents

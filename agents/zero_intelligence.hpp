@@ -92,11 +92,18 @@ struct ZeroIntelligence {
     static Wake decide(const Params& params, State& state, const Observation& seen, Random& random,
                        Intents& intents);
 
-    /// Mean spread, in ticks, that the mean-field theory expects of these rates.
+    /// Mean spread in ticks: (mu / alpha) f(s0 delta / mu) with f(u) = 0.432 + 1.11 u^0.75, mu in
+    /// lots per second and side, alpha in lots per tick, second and side. Within 2 % for u from
+    /// 0.0025 to 0.5, where a tick is small against mu / alpha.
     ///
-    /// (mu / alpha) (0.28 + 1.86 (s0 delta / mu)^0.75), mu in lots per second and side, alpha in
-    /// lots per tick and second, s0 in lots. Far from the best, depth is alpha / delta lots a tick.
+    /// The form follows from the dimensions and is the papers'; the constants are measured here, on
+    /// this population with our book and on a program that shares no line with it. Far from the
+    /// best, depth is alpha / delta lots a tick.
     [[nodiscard]] static double predicted_spread(const Params& params);
+    /// The same with the constants usually quoted, f(u) = 0.28 + 1.86 u^0.75 (Farmer, Patelli,
+    /// Zovko 2005, as cited in mechanisms 2.1). What is measured lies within 20 % of it for u from
+    /// 0.05 to 0.5, and up to 48 % above it where orders live longer.
+    [[nodiscard]] static double quoted_spread(const Params& params);
 };
 
 }  // namespace crowdout::agents

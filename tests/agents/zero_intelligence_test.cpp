@@ -33,11 +33,14 @@ ZeroIntelligence::Params one_a_second() {
 
 }  // namespace
 
-TEST_CASE("zero intelligence: the predicted spread is the mean-field formula") {
-    // mu = 1 a second, alpha = 0.01 a tick and second, delta = 1/60, s0 = 1:
-    // 100 (0.28 + 1.86 (1/60)^0.75) = 28 + 186 x 0.0463814... = 36.627.
+TEST_CASE("zero intelligence: spreads are mu over alpha times a function of s0 delta over mu") {
+    // mu = 1 a second, alpha = 0.01 a tick and second, delta = 1/60, s0 = 1; (1/60)^0.75 =
+    // 0.046386.
+    const double power = std::pow(1.0 / 60, 0.75);
+    CHECK(ZeroIntelligence::quoted_spread(one_a_second()) ==
+          doctest::Approx(28 + 186 * power).epsilon(1e-12));
     CHECK(ZeroIntelligence::predicted_spread(one_a_second()) ==
-          doctest::Approx(28 + 186 * std::pow(1.0 / 60, 0.75)).epsilon(1e-12));
+          doctest::Approx(43.2 + 111 * power).epsilon(1e-12));
 }
 
 TEST_CASE("zero intelligence: limit orders lie in the band on their own side of the best") {
