@@ -146,9 +146,11 @@ void Valuation::report(const Fact& fact) {
     const double surprise = fact.reported - fact.expected;
     switch (fact.kind) {
         case FactKind::revenue:
+            assert(fact.reported >= 0 && fact.expected > 0);
             firm.cash_flow *= fact.reported / fact.expected;
             break;
         case FactKind::cash_flow: {
+            assert(fact.period_years > 0);
             firm.net_debt -= surprise;
             // A firm that is expected to earn something keeps a hundredth of it at the worst.
             const double recurring = firm.persistence * surprise / fact.period_years;

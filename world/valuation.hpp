@@ -88,7 +88,8 @@ public:
     /// `price` since then. How often it is called changes neither.
     void advance(market::Time now, double price);
 
-    /// @pre the terms are of cash flow.
+    /// @pre the terms are of cash flow; revenue was expected to be positive, and is not negative;
+    ///      a cash flow spans some time. The loader refuses other reports.
     void report(const Fact& fact);
 
     /// @return USD per whole.
