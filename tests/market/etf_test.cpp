@@ -115,6 +115,20 @@ TEST_CASE("etf: whoever enters late does not pay for the time before") {
     CHECK(etf.held(0) == Units{2 * left});
 }
 
+TEST_CASE("etf: after the last redemption a block costs what it last held, fees deducted") {
+    Etf etf{bitcoin_fund(), start};
+    std::vector<Posting> out;
+    etf.create(participant, 2, start, out);
+    etf.redeem(participant, 2, start + year, out);
+    CHECK(etf.shares() == Units{0});
+    CHECK(etf.held(0) == Units{0});
+    out.clear();
+
+    etf.create(participant, 1, start + year * 2, out);
+
+    CHECK(balances(out)[{participant, coin}] == -(2'272'000'000 - 5'680'000));
+}
+
 TEST_CASE("etf: net asset value per share follows the prices of what is held") {
     EtfTerms terms = bitcoin_fund();
     terms.basket.push_back({other, Units{80'000'000}});  // 80,000 shares of 1e-3

@@ -100,6 +100,15 @@ TEST_CASE("quote guard: a fill too far from the step's first price withdraws, up
     CHECK(desk.book.order_count() == 0);
 }
 
+TEST_CASE("quote guard: without a price before, no move is too far") {
+    Guarded desk{{.move_bp = 50}};
+    desk.guard.begin_step(Price{0});
+    desk.quote(maker, 1'000);
+    desk.quote(maker, 900);
+    desk.sell(1'000);
+    CHECK(desk.book.order_count() == 1);
+}
+
 TEST_CASE("quote guard: fills of an auction do not count") {
     Guarded desk{{.fills_max = 1}};
     desk.quote(maker, 999);

@@ -358,6 +358,20 @@ TEST_CASE("venue: an order that would trade at its very limit beyond the band ha
     CHECK(other.market.phase() == MarketPhase::halted);
 }
 
+TEST_CASE("venue: a band is rounded inwards, and there is none without a reference") {
+    const Desk uneven{Session::us_equities, halting(), new_york(10, 0), 1'001};
+    CHECK(uneven.market.band().lower == Price{951});    // 950.95
+    CHECK(uneven.market.band().upper == Price{1'051});  // 1051.05
+
+    Desk unknown{Session::us_equities, halting(), new_york(10, 0), 0};
+    unknown.buy(1, 5'000, 1);
+    unknown.sell(2, 1, 1);
+    CHECK(unknown.events.fills.size() == 1);
+    unknown.wait_until(new_york(10, 1));
+    unknown.buy(1, 1, 1);
+    CHECK(unknown.market.band().upper == Price{5'250});
+}
+
 TEST_CASE("venue: the trades of an auction count in the mean that follows") {
     Desk desk{Session::us_equities, halting(), new_york(9, 26)};
     desk.buy(1, 1'100, 1);
