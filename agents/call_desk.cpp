@@ -27,7 +27,7 @@ constexpr Duration offer_max{market::day.ns * 7};
 }  // namespace
 
 void CallTerms::check(Complaints& complaints) const {
-    if (holdings.terms.size() > legs_max) complaints.error("holdings", "has more than 16 entries");
+    if (holdings.terms.size() > legs_max) complaints.error("portfolio", "has more than 16 entries");
     if (ltv_soft > ltv_max) complaints.error("ltv_soft", "lies above ltv_max");
 }
 

@@ -41,7 +41,7 @@ struct CallTerms {
         field("weights", weights,
               {.help = "Weights of the sale score, instead of the preset's.",
                .help_zh = "自定义出售评分权重。"});
-        field("holdings", holdings.terms,
+        field("portfolio", holdings.terms,
               {.help = "What the owner holds or may buy, and what it thinks of it.",
                .help_zh = "持仓及看法。",
                .refers_to = Reference::instrument});
