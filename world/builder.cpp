@@ -490,7 +490,10 @@ void Builder::wake_everyone() {
     const agents::Snapshot snapshot{world_.now(), world_.instruments_, world_.views_,
                                     world_.rates_};
     std::vector<agents::OpenOrder> orders;
-    const Eyes eyes{snapshot, world_.economy_, world_.open_orders_, config_.steps.front(), orders};
+    Receivables receivables;
+    receivables.refresh(world_.economy_.obligations);
+    const Eyes eyes{snapshot,    world_.economy_,       world_.open_orders_,
+                    receivables, config_.steps.front(), orders};
     for (std::size_t at = 0; at < world_.populations_.size(); ++at) {
         agents::PopulationBase& population = *world_.populations_[at];
         std::vector<agents::Turn> everyone(population.members);

@@ -6,6 +6,7 @@
 #include "agents/population.hpp"
 #include "world/economy.hpp"
 #include "world/open_orders.hpp"
+#include "world/receivables.hpp"
 
 namespace crowdout::world {
 
@@ -14,10 +15,12 @@ class Eyes final : public agents::ObservationSource {
 public:
     /// @param orders  memory for the list of one agent's open orders; used again for the next.
     Eyes(const agents::Snapshot& snapshot, const Economy& economy, const OpenOrders& open_orders,
-         market::Duration step, std::vector<agents::OpenOrder>& orders)
+         const Receivables& receivables, market::Duration step,
+         std::vector<agents::OpenOrder>& orders)
         : snapshot_{snapshot},
           economy_{economy},
           open_orders_{open_orders},
+          receivables_{receivables},
           step_{step},
           orders_{orders} {}
 
@@ -32,13 +35,15 @@ public:
                 .own = economy_.ledger.view(self),
                 .orders = orders_,
                 .obligations = economy_.obligations.of(self),
-                .credit = economy_.credit_of(self, at)};
+                .credit = economy_.credit_of(self, at),
+                .receivables = receivables_.of(self)};
     }
 
 private:
     const agents::Snapshot& snapshot_;
     const Economy& economy_;
     const OpenOrders& open_orders_;
+    const Receivables& receivables_;
     market::Duration step_;
     std::vector<agents::OpenOrder>& orders_;
 };

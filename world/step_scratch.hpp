@@ -12,6 +12,7 @@
 #include "market/trade.hpp"
 #include "world/flow_of_funds.hpp"
 #include "world/open_orders.hpp"
+#include "world/receivables.hpp"
 
 namespace crowdout::world {
 
@@ -98,7 +99,8 @@ struct StepScratch {
 
     std::vector<agents::Turn> turns;
     std::vector<std::uint32_t> turn_agent;  ///< dense numbers of `turns`
-    std::vector<Chunk> chunks;              ///< chunk 0 holds forced orders
+    Receivables receivables;
+    std::vector<Chunk> chunks;  ///< chunk 0 holds forced orders
     std::size_t chunk_count = 0;
     std::vector<BookTask> books;
     std::array<ShardTask, shard_count> shards;
