@@ -4,10 +4,15 @@
 #include <array>
 #include <cassert>
 
+#include "agents/ai_lab.hpp"
 #include "agents/chartist.hpp"
+#include "agents/corporate_treasury.hpp"
 #include "agents/execution_trader.hpp"
 #include "agents/holding_company.hpp"
+#include "agents/hyperscaler.hpp"
+#include "agents/long_term_holder.hpp"
 #include "agents/market_maker.hpp"
+#include "agents/miner.hpp"
 #include "agents/patient_investor.hpp"
 #include "agents/pension.hpp"
 #include "agents/retail_trader.hpp"
@@ -70,6 +75,16 @@ const auto& archetype_entries() {
                                          "主权基金：以现金、信贷、卖出资产应对出资要求。"),
         archetype<agents::HoldingCompany>("The same, leveraged and concentrated.",
                                           "控股公司：同上，集中且带杠杆。"),
+        archetype<agents::Hyperscaler>("Builds data centres: cash, notes, bonds, then cuts.",
+                                       "超大规模云厂商：依次以现金、国债、发债支付资本开支。"),
+        archetype<agents::AiLab>("Has promised compute; calls capital when cash runs short.",
+                                 "人工智能实验室：承诺算力，现金不足时催缴资本。"),
+        archetype<agents::CorporateTreasury>("Receives capex, passes most on, reinvests the rest.",
+                                             "企业财务部：收取资本开支，转付大部分并再投资其余。"),
+        archetype<agents::Miner>("Sells new coins for what energy costs.",
+                                 "矿工：出售新币以支付能源成本。"),
+        archetype<agents::LongTermHolder>("Takes profits above, bids deep below.",
+                                          "长期持有者：高位获利了结，深处挂买单。"),
     };
     return entries;
 }
