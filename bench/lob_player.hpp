@@ -27,19 +27,24 @@ namespace crowdout::bench {
     return order;
 }
 
+/// @param slot  of the order that a cancel names.
+/// @return the slot of a new order; `slot` after a cancel.
+inline std::uint32_t apply(const LobMessage& message, std::uint32_t slot, market::OrderBook& book,
+                           market::BookEvents& events) {
+    if (message.kind != LobKind::cancel) return book.submit(order_of(message), events);
+    book.cancel({market::OrderId{message.id}, slot}, owner_of(message.id), events);
+    return slot;
+}
+
 /// Our book under LOB-W. Remembers the slot of each order, as owners remember their tickets.
 class LobPlayer {
 public:
     explicit LobPlayer(std::uint32_t id_max = 0) : slots_(id_max + 1) {}
 
     void play(const LobMessage& message) {
-        if (message.kind == LobKind::cancel) {
-            book_.cancel({market::OrderId{message.id}, slots_[message.id]}, owner_of(message.id),
-                         events_);
-        } else {
-            slots_[message.id] = book_.submit(order_of(message), events_);
-        }
+        slots_[message.id] = apply(message, slots_[message.id], book_, events_);
     }
+    [[nodiscard]] std::uint32_t slot(std::uint32_t id) const { return slots_[id]; }
 
     /// Makes room for the slots of orders up to `id`.
     void expect(std::uint32_t id) {

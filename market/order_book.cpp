@@ -62,6 +62,7 @@ namespace {
         const std::uint32_t level = makers.best();
         const std::uint32_t slot = makers[level].head;
         const QueuedOrder& maker = pool_[slot];
+        pool_.prefetch(maker.next);
         if (maker.owner == order.owner) {
             if (!meet_self(order, slot, events)) continue;
             refuse(order, left, Removal::self_trade, Reject::none, events);

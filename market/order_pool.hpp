@@ -22,7 +22,7 @@ struct alignas(64) QueuedOrder {
     std::uint64_t identity = 0;  ///< see `identity_hash`
     std::uint64_t arrival = 0;   ///< the book's count of orders that came to rest: time priority
     Time expiry = never;
-    std::uint32_t next = no_index;  ///< behind it in the queue; in a free slot the next free one
+    std::uint32_t next = no_index;  ///< behind it in the queue
     std::uint32_t prev = no_index;
     std::uint32_t level = no_index;
     AccountId owner;
@@ -44,20 +44,19 @@ public:
     [[nodiscard]] const QueuedOrder& operator[](std::uint32_t slot) const { return orders_[slot]; }
 
     std::uint32_t add() {
-        if (free_ == no_index) {
+        if (free_.empty()) {
             orders_.emplace_back();
             return static_cast<std::uint32_t>(orders_.size() - 1);
         }
-        const std::uint32_t slot = free_;
-        free_ = orders_[slot].next;
+        const std::uint32_t slot = free_.back();
+        free_.pop_back();
         return slot;
     }
 
     void remove(std::uint32_t slot) {
         assert(orders_[slot].id != free_slot);
         orders_[slot].id = free_slot;
-        orders_[slot].next = free_;
-        free_ = slot;
+        free_.push_back(slot);
     }
 
     [[nodiscard]] bool holds(Ticket ticket) const {
@@ -65,6 +64,10 @@ public:
         return ticket.slot < orders_.size() && orders_[ticket.slot].id == ticket.id;
     }
 
+    void reserve(std::size_t orders) {
+        orders_.reserve(orders);
+        free_.reserve(orders);
+    }
     [[nodiscard]] std::size_t size() const { return orders_.size(); }
 
     /// An address beyond the pool is hinted at, never read: no harm.
@@ -72,7 +75,9 @@ public:
         __builtin_prefetch(orders_.data() + slot, 1);
     }
 
-    [[nodiscard]] std::size_t bytes() const { return orders_.capacity() * sizeof(QueuedOrder); }
+    [[nodiscard]] std::size_t bytes() const {
+        return orders_.capacity() * sizeof(QueuedOrder) + free_.capacity() * sizeof(std::uint32_t);
+    }
 
     template <class Archive>
     void archive(Archive& a) {
@@ -81,7 +86,7 @@ public:
 
 private:
     std::vector<QueuedOrder> orders_;
-    std::uint32_t free_ = no_index;
+    std::vector<std::uint32_t> free_;  // a stack of its own: a chain through free slots would miss
 };
 
 }  // namespace crowdout::market

@@ -83,6 +83,16 @@ public:
     /// The level at `key`; `no_index` where no order rests there.
     [[nodiscard]] std::uint32_t find(std::int64_t key) const;
 
+    /// A hint for the level at `key`, where its leaf was used lately; else for another.
+    [[gnu::always_inline]] void prefetch(std::int64_t key) const {
+        __builtin_prefetch(levels_.data() + level_near(key), 1);
+    }
+    /// The last order of that level.
+    [[nodiscard]] std::uint32_t tail_near(std::int64_t key) const {
+        const std::size_t level = level_near(key);
+        return level < levels_.size() ? levels_[level].tail : no_index;
+    }
+
     [[nodiscard]] std::size_t bytes() const {
         return levels_.capacity() * sizeof(Level) + leaves_.capacity() * sizeof(Leaf) +
                nodes_.capacity() * sizeof(Node) +
@@ -118,6 +128,10 @@ private:
     }
     static constexpr std::uint64_t beyond(unsigned bit) { return ~std::uint64_t{0} << bit << 1; }
 
+    [[nodiscard]] std::size_t level_near(std::int64_t key) const {
+        const Recent& recent = recent_[static_cast<std::uint64_t>(key >> 6) % recent_.size()];
+        return recent.leaf * 64 + static_cast<std::size_t>(key & 63);
+    }
     std::uint32_t leaf_at(std::int64_t page) const;
     std::uint32_t find_or_add(std::int64_t page);
     std::uint32_t first_after(std::int64_t page) const;
