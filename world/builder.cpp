@@ -192,6 +192,7 @@ void Builder::make_populations() {
             if (asset.issuer == config.name) columns.insert(names_.asset(asset.name));
         }
         for (const auto& instrument : config_.instruments) {
+            if (instrument.mint_to == config.name) columns.insert(names_.asset(instrument.name));
             if (instrument.issuer == config.name) columns.insert(names_.asset(instrument.name));
         }
         std::ignore = names_.take_asked();
@@ -430,31 +431,34 @@ Party Builder::party(const std::string& name) const {
     return {first.block(), 0, world_.economy_.ledger.layout(first.block()).rows};
 }
 
+/// A fund's first holder delivers what is behind all its shares, as whoever created them once did.
 void Builder::open_fund(std::size_t at) {
     const EtfConfig& config = *config_.instruments[at].etf;
-    const std::size_t held = index(names_.instrument(config.holds));
+    market::Ledger& ledger = world_.economy_.ledger;
     market::EtfTerms terms;
     terms.share = names_.asset(config_.instruments[at].name);
-    terms.fund = world_.economy_.ledger.issuer(terms.share);
+    terms.fund = ledger.issuer(terms.share);
     terms.sponsor = names_.account(config.sponsor);
     terms.block_shares = market::to_whole(config.basket, Rounding::half_even);
     terms.share_units =
         Units{market::to_whole(1 / config_.instruments[at].unit, Rounding::half_even)};
     terms.fee = market::to_whole(config.fee * 1e9, Rounding::half_even);
-    terms.basket.push_back(
-        {names_.asset(config.holds),
-         Units{market::to_whole(config.per_share * config.basket / config_.instruments[held].unit,
-                                Rounding::half_even)}});
+    for (const auto& [held, per_share] : config.holds) {
+        const double unit = config_.instruments[index(names_.instrument(held))].unit;
+        terms.basket.push_back(
+            {names_.asset(held),
+             Units{market::to_whole(per_share * config.basket / unit, Rounding::half_even)}});
+    }
 
-    // The first holder delivers what is behind all shares, as whoever created them once did.
-    market::Ledger& ledger = world_.economy_.ledger;
     const AccountId holder = names_.account(config_.instruments[at].rest_with);
-    const AssetId held_asset = terms.basket[0].asset;
     const auto blocks = market::to_whole(config_.instruments[at].supply / config.basket);
-    const Units custody{terms.basket[0].per_block.value() * blocks};
+    const auto basket = terms.basket;
     market::Etf etf{std::move(terms), config_.start};
     if (blocks > 0) {
-        ledger.post({ledger.issuer(held_asset), holder, held_asset, custody, Reason::endowment});
+        for (const auto& [asset, units] : basket) {
+            const Units custody{units.value() * blocks};
+            ledger.post({ledger.issuer(asset), holder, asset, custody, Reason::endowment});
+        }
         std::vector<Posting> postings;
         etf.create(holder, blocks, config_.start, postings);
         for (const Posting& posting : postings) ledger.post(posting);
@@ -469,6 +473,8 @@ void Builder::open_valuation(std::size_t at) {
         terms = config.valuation.as<CashFlowTerms>();
     } else if (config.valuation.holds<PremiumTerms>()) {
         terms = config.valuation.as<PremiumTerms>();
+    } else if (config.valuation.holds<ParTerms>()) {
+        terms = PremiumTerms{.horizon_years = 0};
     } else if (config.valuation.holds<MemoryTerms>()) {
         terms = config.valuation.as<MemoryTerms>();
     } else {

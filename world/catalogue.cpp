@@ -110,6 +110,7 @@ Catalogue valuations() {
                                 "无现金流：对远期价值的贴现。"),
         described<MemoryTerms>("memory", "No anchor but the memory of past prices.",
                                "仅以历史价格为锚。"),
+        described<ParTerms>("par", "Worth its opening price.", "价值等于期初价格。"),
         described<NoValuation>("none", "Nobody has an opinion.", "没有估值。"),
     };
     return entries;

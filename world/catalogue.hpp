@@ -26,6 +26,12 @@ struct NoValuation {
     void visit(Visitor&) {}
 };
 
+/// Redeemable at its opening price, for all that anybody knows.
+struct ParTerms {
+    template <class Visitor>
+    void visit(Visitor&) {}
+};
+
 /// A firm reports something that analysts did not expect.
 struct ReportShock {
     std::string instrument;

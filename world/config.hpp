@@ -55,9 +55,9 @@ struct BondConfig {
 };
 
 struct EtfConfig {
-    std::string holds;       ///< the instrument in custody
+    /// What is in custody behind one share at the opening: wholes, by instrument.
+    std::vector<std::pair<std::string, double>> holds;
     std::string sponsor;     ///< who receives the fee
-    double per_share = 0;    ///< wholes of it behind a share
     double basket = 40'000;  ///< shares created or redeemed at once
     double fee = 0.0025;     ///< a year, by lowering what is behind a share
 
@@ -83,6 +83,8 @@ struct InstrumentConfig {
     double value_sigma = 0.1;            ///< how far opinions about its value differ
     double news_sigma = 0;               ///< yearly revision of its value
     double dividend_yield = 0;
+    std::string mint_to;      ///< the population that receives newly made wholes
+    double mint_per_day = 0;  ///< wholes
     Variant<valuations> valuation;
     std::optional<BondConfig> bond;
     std::optional<EtfConfig> etf;

@@ -84,21 +84,18 @@ void BondConfig::visit(Visitor& field) {
 template <class Visitor>
 void EtfConfig::visit(Visitor& field) {
     field("holds", holds,
-          {.help = "The instrument in custody behind the shares.",
-           .help_zh = "份额背后托管的工具。",
+          {.help = "What is in custody behind one share at the opening, in wholes.",
+           .help_zh = "期初每份背后托管的各工具数量。",
+           .unit = Dimension::quantity,
            .required = true,
-           .refers_to = Reference::instrument});
+           .positive = true,
+           .refers_to = Reference::instrument,
+           .items_min = 1});
     field("sponsor", sponsor,
           {.help = "Who receives the fee.",
            .help_zh = "收取管理费的机构。",
            .required = true,
            .refers_to = Reference::institution});
-    field("per_share", per_share,
-          {.help = "Wholes in custody behind one share at the opening.",
-           .help_zh = "期初每份对应的托管数量。",
-           .unit = Dimension::quantity,
-           .required = true,
-           .positive = true});
     field("basket", basket,
           {.help = "Shares that are created or redeemed at once.",
            .help_zh = "每次申购或赎回的份额数。",
@@ -197,6 +194,15 @@ void InstrumentConfig::visit(Visitor& field) {
            .unit = Dimension::rate,
            .min = 0,
            .max = 0.5});
+    field("mint_to", mint_to,
+          {.help = "Who receives newly made wholes every day: a coin's miners.",
+           .help_zh = "每日新增量的接收群体，例如矿工。",
+           .refers_to = Reference::population});
+    field("mint_per_day", mint_per_day,
+          {.help = "Wholes newly made every day.",
+           .help_zh = "每日新增数量。",
+           .unit = Dimension::quantity,
+           .min = 0});
     field("valuation", valuation,
           {.help = "What analysts make of its value.", .help_zh = "分析师的估值方法。"});
     field("bond", bond, {.help = "Terms of a bond.", .help_zh = "债券条款。"});

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "world/apportion.hpp"
 #include "world/catalogue.hpp"
 #include "world/config.hpp"
 #include "world/field_type.hpp"
@@ -162,12 +163,30 @@ void World::service_instrument(std::size_t book, Time now) {
     if (fundamentals.etf) fundamentals.etf->accrue_fee(now, postings);
     for (const Posting& posting : postings) economy_.post(posting);
 
+    mint(book);
     const market::Date today = market::civil_date(market::new_york_day(now));
     if (fundamentals.bond && fundamentals.bond->status() == market::BondStatus::live &&
         today >= fundamentals.bond->next_payment()) {
         pay_coupon(book);
     }
     if (fundamentals.dividend_yield > 0 && now >= macro_.next_quarter) pay_dividend(book);
+}
+
+/// A day's new coins, in equal parts to those who made them.
+void World::mint(std::size_t book) {
+    const InstrumentConfig& config = config_->instruments[book];
+    if (config.mint_to.empty() || config.mint_per_day <= 0) return;
+    const AssetId asset = instruments_[book].asset;
+    const AccountId first = account_named(config.mint_to);
+    const std::uint32_t members = economy_.ledger.layout(first.block()).rows;
+    const std::int64_t total = market::to_whole(config.mint_per_day / config.unit);
+    for (std::uint32_t member = 0; member < members; ++member) {
+        economy_.post({economy_.ledger.issuer(asset),
+                       {first.block(), member},
+                       asset,
+                       Units{equal_share(total, members, member)},
+                       Reason::mining});
+    }
 }
 
 /// Lists who holds an asset, what waits in escrow with those who placed the orders.

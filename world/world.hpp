@@ -175,6 +175,7 @@ private:
     void price_funds();
     void pay_recurring(market::Time now);
     void service_instrument(std::size_t book, market::Time now);
+    void mint(std::size_t book);
     void list_holders(std::size_t book);
     void cover(market::AccountId payer, market::Money amount);
     void pay_coupon(std::size_t book);
