@@ -123,7 +123,13 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     program->footer(closing);
     program->get_formatter()->label("SUBCOMMAND", "VERB");
     program->get_formatter()->column_width(28);
+    add_run(*program, action);
+    add_check(*program, action);
+    add_explain(*program, action);
+    add_set(*program, action);
     add_new(*program, action);
+    add_list(*program, action);
+    add_schema(*program, action);
     add_doctor(*program, action);
     add_completion(*program, action);
     // Options of the program may stand behind the verb too: `crowdout run w.yaml --color=never`.
@@ -140,6 +146,9 @@ ExitCode run_program(std::vector<std::string> arguments, Console& console) {
     } catch (const Failure& failure) {
         print_error(console, failure.what());
         code = failure.code();
+    } catch (const world::InvalidWorld& invalid) {
+        console.err << invalid.what();
+        code = ExitCode::invalid_world;
     } catch (const std::exception& error) {
         print_error(console,
                     fmt::format("{} (a mistake of the program: please report it)", error.what()));

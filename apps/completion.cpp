@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "apps/command_line.hpp"
+#include "apps/figures.hpp"
 
 namespace crowdout::apps {
 
@@ -62,13 +63,6 @@ std::string joined(const std::vector<Word>& words) {
     return text;
 }
 
-/// `text` in single quotes, for a shell.
-std::string quoted(const std::string& text) {
-    std::string result = "'";
-    for (const char c : text) result += c == '\'' ? "'\\''" : std::string(1, c);
-    return result + "'";
-}
-
 std::string bash_script(const std::vector<Verb>& verbs) {
     std::ostringstream out;
     std::string names;
@@ -103,7 +97,7 @@ std::string zsh_script(const std::vector<Verb>& verbs) {
            "    if ((CURRENT == 2)); then\n"
            "        words_known=(\n";
     const auto list = [&out](const Word& word) {
-        out << fmt::format("            {}\n", quoted(word.name + ":" + word.help));
+        out << fmt::format("            {}\n", shell_word(word.name + ":" + word.help));
     };
     for (const Verb& verb : verbs) list(verb.word);
     out << "        )\n"
@@ -132,13 +126,13 @@ std::string fish_script(const std::vector<Verb>& verbs) {
     out << "# fish completion of crowdout; use: crowdout completion fish | source\n";
     for (const Verb& verb : verbs) {
         out << fmt::format("complete -c crowdout -n __fish_use_subcommand -f -a {} -d {}\n",
-                           verb.word.name, quoted(verb.word.help));
+                           verb.word.name, shell_word(verb.word.help));
     }
     for (const Verb& verb : verbs) {
         for (const Word& option : verb.options) {
             out << fmt::format(
                 "complete -c crowdout -n '__fish_seen_subcommand_from {}' -l {} -d {}\n",
-                verb.word.name, option.name.substr(2), quoted(option.help));
+                verb.word.name, option.name.substr(2), shell_word(option.help));
         }
     }
     return out.str();

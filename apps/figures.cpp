@@ -54,11 +54,29 @@ std::string percent(double share) {
     return fmt::format("{:+.1f} %", share * 100);
 }
 
+std::string portion(double share) {
+    if (!std::isfinite(share)) return "-";
+    return fmt::format("{:.1f} %", share * 100);
+}
+
 std::string clock_time(double seconds) {
     const auto whole = static_cast<std::int64_t>(std::llround(std::max(seconds, 0.0)));
     if (whole < 60) return fmt::format("{} s", whole);
     if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
     return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
+std::string counted(std::int64_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", thousands(count), noun, count == 1 ? "" : "s");
+}
+
+std::string shell_word(const std::string& word) {
+    const bool plain =
+        !word.empty() && word.find_first_of(" \t\n'\"$`\\*?[]{}()<>|&;#~!") == std::string::npos;
+    if (plain) return word;
+    std::string quoted = "'";
+    for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+    return quoted + "'";
 }
 
 std::size_t display_width(std::string_view text) {

@@ -19,8 +19,17 @@ namespace crowdout::apps {
 /// A share as a signed percentage with one decimal: 0.0125 is `+1.3 %`; NaN is `-`.
 [[nodiscard]] std::string percent(double share);
 
+/// A part of a whole as a percentage: 0.25 is `25.0 %`.
+[[nodiscard]] std::string portion(double share);
+
 /// Seconds as `45 s`, `3:07` or `1:02:03`.
 [[nodiscard]] std::string clock_time(double seconds);
+
+/// `1 step`, `2 steps`, `1,000 steps`.
+[[nodiscard]] std::string counted(std::int64_t count, std::string_view noun);
+
+/// A word for a shell: in single quotes where it would not stay one word, or itself, without.
+[[nodiscard]] std::string shell_word(const std::string& word);
 
 /// Columns of a terminal that UTF-8 `text` takes: two for a Chinese, Japanese or Korean character.
 [[nodiscard]] std::size_t display_width(std::string_view text);

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "apps/figures.hpp"
 #include "apps/files.hpp"
 #include "apps/verbs.hpp"
 #include "apps/world_files.hpp"
@@ -27,7 +28,7 @@ constexpr std::string_view modeline = "# yaml-language-server: $schema=";
 
 /// The first line of every world: it makes an editor complete and check while one types.
 std::string modeline_for(const fs::path& folder) {
-    return fmt::format("{}{}\n", modeline, (folder / "schema.json").string());
+    return fmt::format("{}{}\n", modeline, (folder / "schema" / "world.schema.json").string());
 }
 
 bool refers_to_files(const std::string& text) {
@@ -64,7 +65,7 @@ ExitCode make_world(const NewOptions& options, Console& console) {
     const std::string preset = find_world(options.preset);
     write_file(options.file, world_from(preset, fs::absolute(preset_folder())));
     console.out << fmt::format("{} is a world now. Next: crowdout run {}\n", options.file,
-                               options.file);
+                               shell_word(options.file));
     return ExitCode::ok;
 }
 

@@ -46,7 +46,8 @@ void World::account_for(std::size_t book) {
     // last: settle then asks the book.
     bool ask_book = markets_[book].stops().size() > 0;
     for (const auto& gone : task.events.removed) {
-        ask_book = ask_book || gone.why == market::Removal::replaced;
+        ask_book = ask_book || gone.why == market::Removal::replaced ||
+                   gone.why == market::Removal::triggered;
     }
     book_flows_[book].begin_step();
     for (const auto& rested : task.events.rested) account_for(book, rested, ask_book);
@@ -107,6 +108,7 @@ void World::account_for(std::size_t book, const market::Removed& removed, bool a
     if (removed.rested) {
         entry.kind = ask_book ? SettleEntry::Kind::look_up : SettleEntry::Kind::left;
     }
+    if (removed.why == market::Removal::triggered) return;  // its order goes on with the escrow
     if (removed.side == Side::buy) {
         entry.quote = instrument.requirement_per_lot(removed.limit).value() * removed.left.value();
     } else {

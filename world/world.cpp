@@ -2,7 +2,7 @@
 #include "world/world.hpp"
 
 #include <algorithm>
-#include <chrono>
+#include <chrono>  // tidy: times of phases are shown, never used
 
 #include "world/config.hpp"
 

@@ -12,7 +12,9 @@ TEST_CASE("command line: help is a result, and every verb is in it") {
 
     CHECK(outcome.code == 0);
     CHECK(outcome.err.empty());
-    for (const char* verb : {"doctor", "completion"}) CHECK(contains(outcome.out, verb));
+    for (const char* verb :
+         {"run", "check", "explain", "set", "new", "list", "schema", "doctor", "completion"})
+        CHECK(contains(outcome.out, verb));
     CHECK(contains(outcome.out, "examples:"));
     CHECK(contains(outcome.out, "130 interrupted"));
 }
@@ -39,6 +41,9 @@ TEST_CASE("command line: what nobody understands is a wrong usage, with the near
         std::string message;
     };
     const Row rows[] = {
+        {{"rnu", "minimal"}, "there is no verb 'rnu'; did you mean 'run'?"},
+        {{"run", "minimal", "--thread", "2"},
+         "there is no option '--thread'; did you mean '--threads'?"},
         {{"docter"}, "there is no verb 'docter'; did you mean 'doctor'?"},
         {{"frobnicate"}, "there is no verb 'frobnicate'\n"},
         {{"--colour=never", "doctor"}, "there is no option '--colour'; did you mean '--color'?"},

@@ -48,6 +48,7 @@ TEST_CASE("figures: shares are signed percentages") {
     CHECK(percent(0.0125) == "+1.2 %");
     CHECK(percent(-0.2) == "-20.0 %");
     CHECK(percent(0) == "+0.0 %");
+    CHECK(portion(0.25) == "25.0 %");
     CHECK(percent(std::numeric_limits<double>::infinity()) == "-");
 }
 
@@ -66,4 +67,18 @@ TEST_CASE("figures: width counts columns, not bytes") {
     CHECK(display_width("") == 0);
     CHECK(display_width("\xff\xfe") == 2);
     CHECK(display_width("\xe6\xaf") == 2);  // a torn character: its bytes count one each
+}
+
+TEST_CASE("figures: one is singular") {
+    CHECK(counted(0, "step") == "0 steps");
+    CHECK(counted(1, "step") == "1 step");
+    CHECK(counted(1'000, "trade") == "1,000 trades");
+}
+
+TEST_CASE("figures: a shell reads a word back as it was") {
+    CHECK(shell_word("world.yaml") == "world.yaml");
+    CHECK(shell_word("my world.yaml") == "'my world.yaml'");
+    CHECK(shell_word("it's") == "'it'\\''s'");
+    CHECK(shell_word("populations[retail].count=5") == "'populations[retail].count=5'");
+    CHECK(shell_word("") == "''");
 }

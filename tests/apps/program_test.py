@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The program as its users meet it: a process, a terminal, a pipe, a shell."""
+import json
 import os
+import pathlib
 import pty
+import signal
 import subprocess
+import tempfile
+import time
 import unittest
 
 PROGRAM = os.environ["CROWDOUT_PROGRAM"]
@@ -78,6 +83,50 @@ class ExitCodes(unittest.TestCase):
                                   text=True, check=False, env=environment(), timeout=60)
         self.assertEqual(done.returncode, 5)
         self.assertIn("cannot write to standard output", done.stderr)
+
+
+class Interruption(unittest.TestCase):
+    """A signal ends the run after its step, and the run can go on as if nothing had been."""
+
+    WORLD = ["run", "minimal", "--set", "duration=3650d", "--set", "seed=5"]
+
+    def start(self, folder, *arguments):
+        process = subprocess.Popen([PROGRAM, *self.WORLD, *arguments], cwd=folder, text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   env=environment())
+        # Its CSV grows: the loop has begun, and signals are caught from there on.
+        prices = pathlib.Path(folder) / "csv" / "prices.csv"
+        deadline = time.monotonic() + 60
+        while not (prices.exists() and prices.stat().st_size > 10_000):
+            self.assertIsNone(process.poll())
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+        return process
+
+    def test_the_first_signal_keeps_a_checkpoint_and_says_how_to_go_on(self):
+        with tempfile.TemporaryDirectory() as folder:
+            process = self.start(folder, "--csv", "csv", "--json")
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 130)
+            last = json.loads(out.splitlines()[-1])
+            self.assertTrue(last["interrupted"])
+            command = err.splitlines()[-1].split()
+            self.assertEqual(command[:2], ["crowdout", "run"])
+
+            steps = last["steps"] + 10
+            done = run(*command[1:], "--steps", "10", "--quiet", "--json", cwd=folder)
+            whole = run(*self.WORLD, "--steps", str(steps), "--quiet", "--json", cwd=folder)
+
+        resumed = json.loads(done.stdout)
+        self.assertEqual(resumed["steps"], steps)
+        self.assertEqual(resumed["digest"], json.loads(whole.stdout)["digest"])
+
+    def test_a_checkpoint_that_cannot_be_written_is_5(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = run("run", "minimal", "--steps", "1", "--checkpoint", "/proc/none", cwd=folder)
+        self.assertEqual(done.returncode, 5)
+        self.assertIn("/proc/none", done.stderr)
 
 
 class Completion(unittest.TestCase):

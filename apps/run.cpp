@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <ostream>
+
+#include "apps/figures.hpp"
+#include "apps/files.hpp"
+#include "apps/interrupt.hpp"
+#include "apps/progress.hpp"
+#include "apps/run_csv.hpp"
+#include "apps/run_report.hpp"
+#include "apps/verbs.hpp"
+#include "apps/world_input.hpp"
+#include "world/builder.hpp"
+#include "world/checkpoint.hpp"
+#include "world/quantity_text.hpp"
+#include "world/text.hpp"
+
+namespace crowdout::apps {
+
+namespace {
+
+struct RunOptions {
+    WorldInput world;
+    std::optional<std::uint64_t> seed;
+    int threads = 0;
+    std::uint64_t steps = 0;
+    std::string until;
+    std::string checkpoint;
+    std::string resume;
+    std::string csv;
+    bool quiet = false;
+    bool json = false;
+};
+
+/// Seconds of wall time since it was made.
+class Stopwatch {
+public:
+    [[nodiscard]] double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    }
+
+private:
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// `--until`: a date, or a span counted from the world's start.
+market::Time parse_until(const std::string& text, market::Time start) {
+    market::Time date;
+    const auto no_date = world::parse_time(text, date);
+    if (!no_date) return date;
+    std::int64_t span_ns = 0;
+    const auto no_span =
+        world::parse_exact(text, agents::Dimension::duration, market::second.ns, span_ns);
+    if (!no_span) return start + market::Duration{span_ns};
+    throw Failure{ExitCode::usage,
+                  fmt::format("--until takes a date such as 2026-03-01 or a span such as 30d, "
+                              "not '{}'",
+                              text)};
+}
+
+world::World first_world(const RunOptions& options,
+                         const std::shared_ptr<const world::WorldConfig>& config) {
+    if (!options.resume.empty()) {
+        return world::load_checkpoint(read_file(options.resume), config);
+    }
+    const auto seed = options.seed.value_or(static_cast<std::uint64_t>(config->seed));
+    return world::build(config, seed);
+}
+
+/// Where a run that was stopped keeps its state, when nobody said where.
+std::string checkpoint_file(const RunOptions& options) {
+    if (!options.checkpoint.empty()) return options.checkpoint;
+    return std::filesystem::path{options.world.file}.stem().string() + ".checkpoint";
+}
+
+/// The command that goes on from a checkpoint, quoted for a shell where it must be.
+std::string resume_command(const RunOptions& options, const std::string& file) {
+    std::string command = "crowdout run " + shell_word(options.world.file);
+    for (const std::string& set : options.world.sets) command += " --set " + shell_word(set);
+    return command + " --resume " + shell_word(file);
+}
+
+ProgressStyle progress_style(const RunOptions& options, const Console& console) {
+    if (options.quiet) return ProgressStyle::none;
+    return console.err_is_terminal ? ProgressStyle::bar : ProgressStyle::line;
+}
+
+std::string json_line(const world::World& world, const RunOptions& options, int threads,
+                      double wall_s, bool interrupted) {
+    const world::Totals& totals = world.totals();
+    std::string prices;
+    for (std::size_t i = 0; i < world.instruments().size(); ++i) {
+        prices += fmt::format("{}{}: {}", i == 0 ? "" : ", ",
+                              world::json_quoted(world.instruments()[i].name),
+                              world.view(static_cast<market::InstrumentId>(i)).mid);
+    }
+    return fmt::format(
+        "{{\"world\": {}, \"seed\": {}, \"digest\": \"{:016x}\", \"steps\": {}, \"agents\": {}, "
+        "\"orders\": {}, \"trades\": {}, \"time\": \"{}\", \"interrupted\": {}, \"threads\": {}, "
+        "\"wall_s\": {:.3f}, \"prices\": {{{}}}}}",
+        world::json_quoted(options.world.file), world.seed(), world.digest(), world.steps(),
+        world.agent_count(), totals.orders, totals.fills, world::format_time(world.now()),
+        interrupted, threads, wall_s, prices);
+}
+
+std::string closing_line(const world::World& world, double wall_s) {
+    const world::Totals& totals = world.totals();
+    return fmt::format("{} to {} in {}: {}, {}, {}; digest {:016x}",
+                       counted(static_cast<std::int64_t>(world.steps()), "step"),
+                       world::format_time(world.now()), clock_time(wall_s),
+                       counted(static_cast<std::int64_t>(world.agent_count()), "agent"),
+                       counted(static_cast<std::int64_t>(totals.orders), "order"),
+                       counted(static_cast<std::int64_t>(totals.fills), "trade"), world.digest());
+}
+
+/// Steps until the end, `--until`, `--steps` or a signal. @return whether it was a signal.
+bool play(world::World& world, world::Pool& pool, const RunOptions& options, RunReport& report,
+          Console& console) {
+    const world::WorldConfig& config = world.config();
+    const market::Time end = options.until.empty() ? config.start + config.duration
+                                                   : parse_until(options.until, config.start);
+    const market::Time begin = world.now();
+    const std::uint64_t steps_before = world.steps();
+    std::optional<RunCsv> csv;
+    if (!options.csv.empty()) csv.emplace(options.csv, world);
+
+    const Interrupt interrupt;
+    const Stopwatch watch;
+    Progress progress{console.err, progress_style(options, console), console.columns};
+    const auto steps = [&] { return world.steps() - steps_before; };
+    while (world.now() < end && (options.steps == 0 || steps() < options.steps) &&
+           !interrupt.requested()) {
+        world.step(pool);
+        report.follow(world);
+        if (csv) csv->write(world);
+        if (!progress.due(watch.seconds())) continue;
+        progress.show({.share = (world.now() - begin).seconds() / (end - begin).seconds(),
+                       .steps = static_cast<std::int64_t>(steps()),
+                       .trades = static_cast<std::int64_t>(world.totals().fills),
+                       .date = world::format_time(world.now()).substr(0, 10)},
+                      watch.seconds());
+    }
+    progress.finish();
+    if (csv) csv->finish();
+    return interrupt.requested();
+}
+
+ExitCode run(const RunOptions& options, Console& console) try {
+    auto loaded = read_valid_world(options.world, console);
+    const auto config = std::make_shared<const world::WorldConfig>(std::move(loaded.config));
+    const Stopwatch watch;
+    world::Pool pool{options.threads};
+    world::World world = first_world(options, config);
+    RunReport report{world};
+
+    const bool interrupted = play(world, pool, options, report, console);
+
+    if (const std::string broken = world.audit_afresh(); !broken.empty()) {
+        throw world::InvariantBroken{fmt::format("after step {}: {}", world.steps(), broken)};
+    }
+    if (interrupted || !options.checkpoint.empty()) {
+        write_file(checkpoint_file(options), world::save_checkpoint(world));
+    }
+    const double wall_s = watch.seconds();
+    if (!options.quiet) {
+        console.out << closing_line(world, wall_s) << '\n';
+        report.print(world, console.out, console.out_colors());
+    }
+    if (interrupted) {
+        console.err << fmt::format("crowdout: stopped after step {}; go on with\n  {}\n",
+                                   world.steps(),
+                                   resume_command(options, checkpoint_file(options)));
+    }
+    if (options.json) {
+        console.out << json_line(world, options, pool.threads(), wall_s, interrupted) << '\n';
+    }
+    return interrupted ? ExitCode::interrupted : ExitCode::ok;
+} catch (const world::ImpossibleWorld& impossible) {
+    throw Failure{ExitCode::invalid_world,
+                  fmt::format("{}: {}", options.world.file, impossible.what())};
+} catch (const world::InvariantBroken& broken) {
+    throw Failure{ExitCode::invariant, broken.what()};
+} catch (const market::ArchiveError& damaged) {
+    throw Failure{ExitCode::io, fmt::format("{}: {}", options.resume, damaged.what())};
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, Action& action) {
+    CLI::App* verb = program.add_subcommand("run", "Play a world and report what happened");
+    auto options = std::make_shared<RunOptions>();
+    add_world_options(*verb, options->world);
+    verb->add_option("--seed", options->seed, "Of all random draws, instead of the world's own")
+        ->option_text("N");
+    verb->add_option("--threads", options->threads,
+                     "0, the default: as many as this machine allows; the result is the same")
+        ->option_text("N")
+        ->check(CLI::Range(0, 1024));
+    verb->add_option("--steps", options->steps, "Stop after so many")
+        ->option_text("N")
+        ->check(CLI::PositiveNumber);
+    verb->add_option("--until", options->until, "Stop at a date (2026-03-01) or after a span (30d)")
+        ->option_text("WHEN");
+    CLI::Option* resume =
+        verb->add_option("--resume", options->resume, "Go on from a checkpoint of the same world")
+            ->option_text("FILE");
+    verb->get_option("--seed")->excludes(resume);
+    verb->add_option("--checkpoint", options->checkpoint, "Keep the state at the end in a file")
+        ->option_text("FILE");
+    verb->add_option("--csv", options->csv,
+                     "Write prices, flows, balances and trades of each step into a folder")
+        ->option_text("DIR");
+    verb->add_flag("--quiet", options->quiet, "No progress and no tables");
+    verb->add_flag("--json", options->json, "Close with one line of JSON: digest, steps, trades");
+    verb->footer(
+        "A run is a function of its world and its seed; --threads changes its speed only.\n"
+        "Ctrl-C ends it after the step, keeps a checkpoint and says how to go on; a second\n"
+        "Ctrl-C kills it.\n"
+        "\n"
+        "examples:\n"
+        "  crowdout run minimal\n"
+        "  crowdout run ai_capex_drain --until 30d --csv out/drain\n"
+        "  crowdout run my_world.yaml --set 'populations[retail].count=5000' --seed 7\n"
+        "  crowdout run my_world.yaml --quiet --json | tail -n 1");
+    verb->callback([&action, options] {
+        action = [options](Console& console) { return run(*options, console); };
+    });
+}
+
+}  // namespace crowdout::apps

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/run_csv.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <iterator>
+#include <map>
+#include <system_error>
+#include <tuple>
+
+#include "agents/names.hpp"
+#include "apps/exit_code.hpp"
+#include "world/quantity_text.hpp"
+
+namespace crowdout::apps {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+double usd(market::Money money) {
+    return static_cast<double>(money.value()) / market::money_per_dollar;
+}
+
+[[noreturn]] void fail(const std::string& path) {
+    throw Failure{ExitCode::io, fmt::format("cannot write '{}': {}", path,
+                                            std::generic_category().message(errno))};
+}
+
+/// A name as a CSV field (RFC 4180): quoted where it must be.
+std::string field(const std::string& name) {
+    if (name.find_first_of(",\"\n\r") == std::string::npos) return name;
+    std::string quoted = "\"";
+    for (const char c : name) quoted += c == '"' ? std::string{"\"\""} : std::string(1, c);
+    return quoted + '"';
+}
+
+/// The folder itself, made where it is not there.
+std::string made(const std::string& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) {
+        throw Failure{ExitCode::io, fmt::format("cannot make '{}': {}", folder, error.message())};
+    }
+    return folder;
+}
+
+template <class... Values>
+void append(std::string& text, fmt::format_string<Values...> form, Values&&... values) {
+    fmt::format_to(std::back_inserter(text), form, std::forward<Values>(values)...);
+}
+
+}  // namespace
+
+RunCsv::Output::Output(const std::string& folder, const char* name, const char* heads)
+    : path{(fs::path{folder} / name).string()}, file{std::fopen(path.c_str(), "w")} {
+    if (!file) fail(path);
+    write(heads);
+}
+
+void RunCsv::Output::write(const std::string& text) const {
+    if (std::fwrite(text.data(), 1, text.size(), file.get()) != text.size()) fail(path);
+}
+
+RunCsv::RunCsv(const std::string& folder, const world::World& world)
+    : sectors_{world},
+      prices_{made(folder), "prices.csv",
+              "step,time,instrument,bid,ask,mid,volume,volume_signed,sigma_daily,value\n"},
+      flows_{folder, "flows.csv", "step,time,from,to,reason,usd\n"},
+      balances_{folder, "balances.csv", "step,time,sector,cash,idle\n"},
+      trades_{folder, "trades.csv", "step,time,instrument,sector,cause,side,usd,quantity\n"} {}
+
+void RunCsv::write(const world::World& world) {
+    stamp_ = fmt::format("{},{},", world.steps(), world::format_time(world.now()));
+    write_prices(world);
+    write_flows(world);
+    write_balances(world);
+    write_trades(world);
+}
+
+void RunCsv::finish() {
+    for (const Output* output : {&prices_, &flows_, &balances_, &trades_}) {
+        if (std::fflush(output->file.get()) != 0) fail(output->path);
+    }
+}
+
+void RunCsv::write_prices(const world::World& world) {
+    text_.clear();
+    for (std::size_t i = 0; i < world.instruments().size(); ++i) {
+        const market::Instrument& instrument = world.instruments()[i];
+        const agents::BookView& view = world.view(static_cast<market::InstrumentId>(i));
+        append(text_, "{}{},{},{},{},{},{},{},{}\n", stamp_, field(instrument.name),
+               instrument.to_usd(view.bid), instrument.to_usd(view.ask), view.mid, view.volume,
+               view.volume_signed, view.sigma_daily, view.value);
+    }
+    prices_.write(text_);
+}
+
+void RunCsv::write_flows(const world::World& world) {
+    text_.clear();
+    world.economy().flows.step_rows(flow_rows_);
+    world::roll_up(flow_rows_, sectors_.of_block(), sector_rows_);
+    for (const world::FlowRow& row : sector_rows_) {
+        append(text_, "{}{},{},{},{}\n", stamp_, field(sectors_.name(row.from)),
+               field(sectors_.name(row.to)),
+               market::reason_names[static_cast<std::size_t>(row.reason)], usd(row.money));
+    }
+    flows_.write(text_);
+}
+
+void RunCsv::write_balances(const world::World& world) {
+    text_.clear();
+    const std::vector<Sectors::Cash> cash = sectors_.cash(world);
+    for (std::size_t i = 0; i < cash.size(); ++i) {
+        append(text_, "{}{},{},{}\n", stamp_, field(sectors_.name(i)), cash[i].total, cash[i].idle);
+    }
+    balances_.write(text_);
+}
+
+void RunCsv::write_trades(const world::World& world) {
+    text_.clear();
+    for (std::size_t i = 0; i < world.instruments().size(); ++i) {
+        const market::Instrument& instrument = world.instruments()[i];
+        world.flows(static_cast<market::InstrumentId>(i)).step_trades(trade_rows_);
+        std::map<std::tuple<std::uint16_t, market::Cause, market::Side>, world::Traded> sums;
+        for (const world::TradeRow& row : trade_rows_) {
+            sums[{sectors_.of_block()[row.block], row.cause, row.side}] += row.traded;
+        }
+        for (const auto& [key, traded] : sums) {
+            const auto& [sector, cause, side] = key;
+            append(text_, "{}{},{},{},{},{},{}\n", stamp_, field(instrument.name),
+                   field(sectors_.name(sector)),
+                   market::cause_names[static_cast<std::size_t>(cause)],
+                   side == market::Side::buy ? "buy" : "sell", usd(traded.money),
+                   instrument.to_whole_units(traded.lots));
+        }
+    }
+    trades_.write(text_);
+}
+
+}  // namespace crowdout::apps

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verbs that read and write world files, each as the person at the keyboard meets it.
+#include <doctest/doctest.h>
+
+#include "tests/apps/folder.hpp"
+#include "tests/apps/support.hpp"
+
+using namespace crowdout::apps;
+
+TEST_CASE("check: a valid world is summed up, its full form is valid again") {
+    const TestFolder folder;
+
+    const Outcome checked = run_crowdout({"check", "minimal"});
+    const Outcome resolved = run_crowdout({"check", "minimal", "--set", "seed=7", "--resolved"});
+    const std::string full = folder.write("full.yaml", resolved.out);
+
+    CHECK(checked.code == 0);
+    CHECK(contains(checked.out, "minimal: a valid world of 1 instrument and 102 agents"));
+    CHECK(resolved.code == 0);
+    CHECK(contains(resolved.out, "\nseed: 7\n"));
+    CHECK(run_crowdout({"check", full, "--resolved"}).out == resolved.out);
+}
+
+TEST_CASE("check: a mistake is named with its place and ends in 3, as JSON too") {
+    const TestFolder folder;
+    const std::string file = folder.write("bad.yaml", "name: bad\nlevarage: 3\n");
+
+    const Outcome text = run_crowdout({"check", file});
+    const Outcome json = run_crowdout({"check", file, "--json"});
+
+    CHECK(text.code == 3);
+    CHECK(text.out.empty());
+    CHECK(contains(text.err, "bad.yaml:2:1: error[E0123]: unknown key 'levarage'"));
+    CHECK(json.code == 3);
+    CHECK(json.err.empty());
+    CHECK(contains(json.out, "\"E0123\""));
+    CHECK(run_crowdout({"check", folder.file("nowhere.yaml")}).code == 5);
+    CHECK(run_crowdout({"check", "minimal", "--json", "--resolved"}).code == 2);
+}
+
+TEST_CASE("explain: a value comes from a line, from the command line, or is the default") {
+    const Outcome line = run_crowdout({"explain", "minimal", "populations[makers].count"});
+    const Outcome set = run_crowdout({"explain", "minimal", "seed", "--set", "seed=7"});
+    const Outcome none = run_crowdout({"explain", "minimal", "seed"});
+
+    CHECK(contains(line.out, "populations[makers].count: 2\n  set at "));
+    CHECK(contains(line.out, "minimal.yaml:"));
+    CHECK(contains(set.out, "seed: 7\n"));
+    CHECK(contains(set.out, "--set"));
+    CHECK(contains(none.out, "seed: 1\n  the default; no file sets it\n"));
+}
+
+TEST_CASE("explain: a path to nothing names the nearest") {
+    const Outcome field = run_crowdout({"explain", "minimal", "populations[makers].cuont"});
+    const Outcome name = run_crowdout({"explain", "minimal", "populations[maker].count"});
+
+    CHECK(field.code == 2);
+    CHECK(contains(field.err, "did you mean 'count'?"));
+    CHECK(name.code == 2);
+    CHECK(contains(name.err, "there is nothing at 'populations[maker].count'"));
+}
+
+TEST_CASE("new and set: a world of one's own, changed without losing a comment") {
+    const TestFolder folder;
+    const std::string file = folder.file("mine.yaml");
+
+    const Outcome made = run_crowdout({"new", "minimal", file});
+    const std::string before = folder.read("mine.yaml");
+    const Outcome changed = run_crowdout({"set", file, "populations[makers].count=3"});
+    const std::string after = folder.read("mine.yaml");
+
+    CHECK(made.code == 0);
+    CHECK(contains(made.out, "crowdout run '" + file + "'"));
+    CHECK(before.rfind("# yaml-language-server: $schema=", 0) == 0);
+    CHECK(changed.code == 0);
+    CHECK(after.size() == before.size());
+    const auto [left, right] = std::mismatch(before.begin(), before.end(), after.begin());
+    CHECK(std::string(left, left + 1) == "2");
+    CHECK(std::string(right, right + 1) == "3");
+    CHECK(run_crowdout({"check", file}).code == 0);
+}
+
+TEST_CASE("new: a file that is there is replaced by force only") {
+    const TestFolder folder;
+    const std::string file = folder.write("mine.yaml", "precious");
+
+    CHECK(run_crowdout({"new", "minimal", file}).code == 5);
+    CHECK(folder.read("mine.yaml") == "precious");
+    CHECK(run_crowdout({"new", "minimal", file, "--force"}).code == 0);
+    CHECK(folder.read("mine.yaml") != "precious");
+}
+
+TEST_CASE("set: what would break the world is not written") {
+    const TestFolder folder;
+    const std::string file = folder.file("mine.yaml");
+    (void)run_crowdout({"new", "minimal", file});
+    const std::string before = folder.read("mine.yaml");
+
+    struct Row {
+        const char* assignment;
+        int code;
+    };
+    const Row rows[] = {
+        {"venues[exchange].taker_fee=70%", 3},  // out of its range
+        {"populations[makers].instrument=GOLD", 3},
+        {"populations[nobody].count=3", 3},
+        {"populations[makers].count", 2},  // no value
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.assignment);
+        const Outcome outcome = run_crowdout({"set", file, row.assignment});
+        CHECK(outcome.code == row.code);
+        CHECK_FALSE(outcome.err.empty());
+        CHECK(folder.read("mine.yaml") == before);
+    }
+}
+
+TEST_CASE("list: what there is to choose from") {
+    CHECK(contains(run_crowdout({"list", "worlds"}).out, "minimal"));
+    CHECK(contains(run_crowdout({"list", "archetypes"}).out, "market_maker"));
+    CHECK(contains(run_crowdout({"list", "shocks"}).out, "outage"));
+    CHECK(contains(run_crowdout({"list", "fields", "taker_fee"}).out, "venues[].taker_fee: "));
+    CHECK(run_crowdout({"list", "fields", "no such field"}).out.empty());
+    CHECK(run_crowdout({"list", "sectors"}).code == 2);
+}
+
+TEST_CASE("schema: the same on the screen and in a file") {
+    const TestFolder folder;
+
+    const Outcome shown = run_crowdout({"schema"});
+    const Outcome written = run_crowdout({"schema", "--output", folder.file("s.json")});
+
+    CHECK(contains(shown.out, "http://json-schema.org/draft-07/schema#"));
+    CHECK(written.code == 0);
+    CHECK(folder.read("s.json") == shown.out);
+}
