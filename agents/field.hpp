@@ -121,8 +121,8 @@ struct NamedList {
 ///         if (spread_min > spread_max) complaints.error("spread_min", "lies above spread_max");
 ///     }
 ///
-/// It is called after reading, if the struct has it; `key` is one of its own keys, or "" for the
-/// struct as a whole.
+/// It is called after reading, if the struct has it; `key` is one of its own keys, a path that
+/// starts with one (`instruments[BTC].bond`), or "" for the struct as a whole.
 class Complaints {
 public:
     virtual void error(std::string_view key, const std::string& what) = 0;

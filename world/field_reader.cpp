@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "world/overrides.hpp"
 #include "world/quantity_text.hpp"
 #include "world/text.hpp"
 
@@ -134,7 +135,13 @@ public:
 
 private:
     void add(Code code, std::string_view key, const std::string& what) {
-        const Node* node = map_.find(key);
+        // The nearest thing that the file writes: a default has no place of its own.
+        const Node* node = nullptr;
+        for (std::string_view path = key; node == nullptr && !path.empty();
+             path = path.substr(0, path.find_last_of(".["))) {
+            node = find_path(map_, path);
+            if (path.find_first_of(".[") == std::string_view::npos) break;
+        }
         const std::string message = key.empty() ? what : std::string{key} + ": " + what;
         report_.add({code,
                      node != nullptr ? node->place : map_.place,

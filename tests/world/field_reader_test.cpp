@@ -140,6 +140,22 @@ TEST_CASE("field reader: a struct complains of itself at the field it names") {
     CHECK(loaded.report.diagnostics()[0].message == "fast: is not faster than slow");
 }
 
+TEST_CASE("field reader: a complaint about a path goes to the nearest value written") {
+    const toy::Files files{{"world.yaml", "name: w\nextends: b.yaml\nsectors: [{name: s}]\n"},
+                           {"b.yaml", "instruments: [{name: A, kind: bond, price: 1}]\n"}};
+    CHECK(toy::load_files(files).text() == "");
+    const auto place = [&](const std::string& path) {
+        toy::complaint() = path;
+        const auto loaded = toy::load_files(files);
+        toy::complaint().clear();
+        return loaded.document.sources.where(loaded.report.diagnostics().at(0).place);
+    };
+    CHECK(place("instruments[A].kind") == "b.yaml:1:31");
+    CHECK(place("instruments[A].coupon") == "b.yaml:1:15");
+    CHECK(place("sectors[t].label") == "world.yaml:3:10");
+    CHECK(place("seed") == "world.yaml:1:1");
+}
+
 TEST_CASE("field reader: distributions are complete or refused") {
     const auto with_cash = [](const std::string& cash) {
         return mistakes(

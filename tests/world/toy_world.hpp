@@ -164,6 +164,12 @@ struct Venue {
     }
 };
 
+/// What the toy world complains of, as a path; nothing where empty.
+inline std::string& complaint() {
+    static std::string path;
+    return path;
+}
+
 struct World {
     std::string name;
     std::int64_t seed = 1;
@@ -193,6 +199,9 @@ struct World {
         field("instruments", instruments, {.declares = Reference::instrument});
         field("populations", populations, {.declares = Reference::population});
         field("shocks", shocks);
+    }
+    void check(agents::Complaints& complaints) const {
+        if (!complaint().empty()) complaints.error(complaint(), "is complained of");
     }
 };
 
