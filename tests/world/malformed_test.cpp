@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/world/toy_world.hpp"
+#include "world/load_world.hpp"
 
 using namespace crowdout::world;
 
@@ -41,7 +41,7 @@ std::vector<Expected> read_table() {
     return table;
 }
 
-std::string first_mistake(const Loaded<toy::World>& loaded, std::string& message) {
+std::string first_mistake(const Loaded<WorldConfig>& loaded, std::string& message) {
     for (const Diagnostic& each : loaded.report.diagnostics()) {
         if (is_warning(each.code)) continue;
         message = each.message;
@@ -61,7 +61,7 @@ double megabytes_used_at_most() {
 /// Seconds of processor time to load a text of the largest size and to write its report.
 double seconds_to_refuse(const std::string& text) {
     const std::clock_t start = std::clock();
-    const auto loaded = toy::load_text(text);
+    const auto loaded = load_world_text("world.yaml", text);
     CHECK_FALSE(loaded.report.ok());
     CHECK(loaded.text().size() < 1'000'000);
     return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
@@ -77,7 +77,7 @@ std::string filled(std::string_view piece) {
 }  // namespace
 
 TEST_CASE("malformed worlds: the one that they extend is right") {
-    const auto loaded = load<toy::World>(folder + "base.yaml");
+    const auto loaded = load_world(folder + "base.yaml");
     CHECK(loaded.text() == "");
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("malformed worlds: each is told with its code and place") {
     CHECK(table.size() >= 150);
     for (const Expected& expected : table) {
         CAPTURE(expected.file);
-        const auto loaded = load<toy::World>(folder + expected.file);
+        const auto loaded = load_world(folder + expected.file);
         std::string message;
         CHECK(first_mistake(loaded, message) == expected.mistake);
         CHECK_MESSAGE(message.find(expected.part) != std::string::npos, message);
