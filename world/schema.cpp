@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/schema.hpp"
 
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -34,29 +35,83 @@ std::string text_matching(const std::string& pattern) {
     return object({member("type", "\"string\""), member("pattern", json_quoted(pattern))});
 }
 
-/// The same JSON with a line for each member, so that a change of one field changes few lines.
-std::string indented(const std::string& json) {
-    std::string text;
-    std::size_t depth = 0;
-    bool in_text = false;
-    bool escaped = false;
-    const auto new_line = [&] { text += "\n" + std::string(depth, ' '); };
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        if (c == '"' && !escaped) in_text = !in_text;
-        escaped = in_text && c == '\\' && !escaped;
-        const bool opens = !in_text && (c == '{' || c == '[');
-        const bool closes = !in_text && (c == '}' || c == ']');
-        const bool is_empty = opens && (json[i + 1] == '}' || json[i + 1] == ']');
-        const bool was_empty = closes && (json[i - 1] == '{' || json[i - 1] == '[');
-        if (closes) --depth;
-        if (closes && !was_empty) new_line();
-        if (!in_text && c == ' ' && json[i - 1] == ',') continue;
-        text += c;
-        if (opens) ++depth;
-        if ((opens && !is_empty) || (!in_text && c == ',')) new_line();
+/// Writes JSON with a line for each member, so that a change of one field changes few lines; what
+/// is short stays on one.
+class Indenter {
+public:
+    explicit Indenter(std::string_view json) : json_{json} {}
+
+    std::string text() {
+        value(0);
+        return std::move(text_);
     }
-    return text;
+
+private:
+    static constexpr std::size_t short_max = 100;  // our choice: the width of our sources
+
+    /// Bytes of the value at `at_`: to its closing bracket, or to the comma behind it.
+    [[nodiscard]] std::size_t length() const {
+        std::size_t depth = 0;
+        std::size_t i = at_;
+        for (bool in_text = false; i < json_.size(); ++i) {
+            const char c = json_[i];
+            if (in_text && c == '\\') {
+                ++i;
+            } else if (c == '"') {
+                in_text = !in_text;
+            } else if (!in_text && (c == '{' || c == '[')) {
+                ++depth;
+            } else if (!in_text && (c == '}' || c == ']' || c == ',')) {
+                if (depth == 0) break;
+                if (c != ',' && --depth == 0) return i + 1 - at_;
+            }
+        }
+        return i - at_;
+    }
+
+    void value(std::size_t indent) {
+        const std::size_t key =
+            json_[at_] == '"' ? json_.find("\": ", at_) : std::string_view::npos;
+        const std::size_t size = length();
+        if (key != std::string_view::npos && key < at_ + size) {
+            text_ += json_.substr(at_, key + 3 - at_);
+            at_ = key + 3;
+        }
+        const std::size_t left = length();
+        if ((json_[at_] != '{' && json_[at_] != '[') || left <= short_max) {
+            text_ += json_.substr(at_, left);
+            at_ += left;
+            return;
+        }
+        text_ += json_[at_++];
+        for (bool more = true; more;) {
+            text_ += "\n" + std::string(indent + 1, ' ');
+            value(indent + 1);
+            more = json_[at_] == ',';
+            if (more) {
+                text_ += ',';
+                at_ += 2;
+            }
+        }
+        text_ += "\n" + std::string(indent, ' ') + json_[at_++];
+    }
+
+    std::string_view json_;
+    std::size_t at_ = 0;
+    std::string text_;
+};
+
+constexpr std::array<std::string_view, 8> dimension_names{
+    "number", "ratio", "rate", "money", "money_rate", "price", "quantity", "duration"};
+
+/// A definition that every field of a dimension shares: `text`s with a unit, or `distribution`s.
+std::string shared_name(Dimension dimension, std::string_view what) {
+    return std::string{dimension_names[static_cast<std::size_t>(dimension)]} + "_" +
+           std::string{what};
+}
+
+std::string shared(Dimension dimension, std::string_view what) {
+    return object({member("$ref", json_quoted("#/definitions/" + shared_name(dimension, what)))});
 }
 
 /// A number of a dimension: bare, or as a text with its unit.
@@ -71,7 +126,7 @@ std::string number_schema(const FieldInfo& info, bool whole) {
     if (has_range && std::isfinite(info.max)) {
         bare.push_back(member("maximum", format_real(info.max, Dimension::number)));
     }
-    return object({member("anyOf", array({object(bare), text_matching(unit_pattern(info.unit))}))});
+    return object({member("anyOf", array({object(bare), shared(info.unit, "text")}))});
 }
 
 std::string map_of(const std::vector<std::pair<std::string, std::string>>& properties) {
@@ -85,10 +140,10 @@ std::string map_of(const std::vector<std::pair<std::string, std::string>>& prope
                    member("required", array(required)), member("additionalProperties", "false")});
 }
 
-std::string distribution_schema(const FieldInfo& info) {
-    const std::string bounded = number_schema(info, false);
+/// The shapes of a distribution; ranges of what is drawn are left to the reader.
+std::string distribution_schema(Dimension dimension) {
     FieldInfo free;
-    free.unit = info.unit;
+    free.unit = dimension;
     const std::string value = number_schema(free, false);
     FieldInfo plain;
     plain.positive = true;
@@ -101,26 +156,37 @@ std::string distribution_schema(const FieldInfo& info) {
         {"lognormal", map_of({{"median", value}, {"sigma", factor}})},
         {"pareto", map_of({{"min", value}, {"alpha", factor}})},
         {"exponential", map_of({{"mean", value}})},
-        {"uniform", object({member("type", "\"array\""), member("items", bounded),
+        {"uniform", object({member("type", "\"array\""), member("items", value),
                             member("minItems", "2"), member("maxItems", "2")})},
         {"choice",
          object({member("type", "\"object\""),
                  member("properties",
-                        object({member("values", list(bounded)),
+                        object({member("values", list(value)),
                                 member("weights", list(object({member("type", "\"number\""),
                                                                member("minimum", "0")})))})),
                  member("required", "[\"values\"]"), member("additionalProperties", "false")})},
     };
-    std::vector<std::string> properties{member("min", bounded), member("max", bounded)};
+    std::vector<std::string> properties{member("min", value), member("max", value)};
     std::vector<std::string> one_of;
     for (const auto& [key, schema] : shapes) {
         properties.push_back(member(key, schema));
         one_of.push_back(object({member("required", array({json_quoted(key)}))}));
     }
-    const std::string shaped =
-        object({member("type", "\"object\""), member("properties", object(properties)),
-                member("oneOf", array(one_of)), member("additionalProperties", "false")});
-    return object({member("anyOf", array({bounded, shaped}))});
+    return object({member("type", "\"object\""), member("properties", object(properties)),
+                   member("oneOf", array(one_of)), member("additionalProperties", "false")});
+}
+
+/// What fields of the same dimension share, so that the schema stays small.
+std::vector<std::string> shared_definitions() {
+    std::vector<std::string> members;
+    for (std::size_t i = 0; i < dimension_names.size(); ++i) {
+        const auto dimension = static_cast<Dimension>(i);
+        members.push_back(
+            member(shared_name(dimension, "text"), text_matching(unit_pattern(dimension))));
+        members.push_back(
+            member(shared_name(dimension, "distribution"), distribution_schema(dimension)));
+    }
+    return members;
 }
 
 /// Which of the required keys a map must have. A world that stands on another one may leave out
@@ -254,7 +320,8 @@ std::string type_schema(const Type& type, const FieldInfo& info, Required requir
         case Kind::real:
             return number_schema(info, false);
         case Kind::distribution:
-            return distribution_schema(info);
+            return object({member(
+                "anyOf", array({number_schema(info, false), shared(info.unit, "distribution")}))});
         case Kind::group:
             return group_schema(type, required, {});
         case Kind::optional:
@@ -285,17 +352,18 @@ std::string json_schema(const Type& type, const std::string& title) {
         R"("description": "World files that this one stands on; later ones win.)"
         R"(\n本文件所依据的世界文件，后者优先。"})";
     const std::vector<std::string> more{member("extends", files), member("include", files)};
-    return indented(object(
-               {member("$schema", "\"http://json-schema.org/draft-07/schema#\""),
+    std::vector<std::string> definitions{member("world", group_schema(type, Required::all, more)),
+                                         member("part", group_schema(type, Required::none, more))};
+    for (const std::string& each : shared_definitions()) definitions.push_back(each);
+    const std::string json =
+        object({member("$schema", "\"http://json-schema.org/draft-07/schema#\""),
                 member("title", json_quoted(title)),
                 member("if", R"({"anyOf": [{"required": ["extends"]}, )"
                              R"({"required": ["include"]}]})"),
                 member("then", R"({"$ref": "#/definitions/part"})"),
                 member("else", R"({"$ref": "#/definitions/world"})"),
-                member("definitions",
-                       object({member("world", group_schema(type, Required::all, more)),
-                               member("part", group_schema(type, Required::none, more))}))})) +
-           "\n";
+                member("definitions", object(definitions))});
+    return Indenter{json}.text() + "\n";
 }
 
 }  // namespace crowdout::world
