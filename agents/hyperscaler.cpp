@@ -115,8 +115,12 @@ public:
         if (means.buyback > 0) buyback_kept_ = 1 - funding_.buyback_cut / means.buyback;
         if (means.capex > 0) capex_kept_ = 1 - funding_.capex_cut / means.capex;
 
-        sell(params_.treasuries_id, state_.treasuries_sale, funding_.treasuries, Cause::choice);
-        sell(params_.bonds_id, state_.bond_sale, placed, Cause::issuance);
+        sell(params_.treasuries_id, state_.treasuries_sale, funding_.treasuries, Cause::choice,
+             params_.execution);
+        // Buyers of a new bond are called together: more of it changes hands than on other days.
+        ExecutionTerms placement = params_.execution;
+        placement.participation_max = params_.placement_participation;
+        sell(params_.bonds_id, state_.bond_sale, placed, Cause::issuance, placement);
         if (funding_.bonds > 0) {
             issue(funding_.bonds, Hyperscaler::Awaiting::bonds);
         } else if (funding_.spv > 0) {
@@ -188,13 +192,14 @@ private:
         cash_ -= paid;
         return paid;
     }
-    void sell(InstrumentId id, ParentOrder& parent, double usd, Cause cause) {
+    void sell(InstrumentId id, ParentOrder& parent, double usd, Cause cause,
+              const ExecutionTerms& execution) {
         if (id == market::no_instrument || usd < params_.execution.order_min) {
             finish(parent);
             return;
         }
         busy_ = true;
-        (void)work(params_.execution, parent, {id, Side::sell, cause, usd}, seen_, intents_);
+        (void)work(execution, parent, {id, Side::sell, cause, usd}, seen_, intents_);
     }
     /// Asks for new bonds worth `usd`; they are sold from the next look on. One issue at a time,
     /// and the last one is sold first, so that what an issue brought can be told.

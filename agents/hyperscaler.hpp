@@ -48,10 +48,11 @@ struct Hyperscaler {
         double beta = 1.1;
         double equity_weight = 0.9;  ///< of its capital; our choice
         double tax = 0.21;
-        CapexRule rule;          ///< growth_plan is capex_growth's
-        double spv_share = 0.2;  ///< phi: share of capex that projects can borrow
-        double cash_min = 0;     ///< USD
-        double issue_min = 1e9;  ///< USD; smaller needs wait for the next window
+        CapexRule rule;                         ///< growth_plan is capex_growth's
+        double spv_share = 0.2;                 ///< phi: share of capex that projects can borrow
+        double cash_min = 0;                    ///< USD
+        double issue_min = 1e9;                 ///< USD; smaller needs wait for the next window
+        double placement_participation = 0.25;  ///< of volume, selling new bonds; our choice
         market::Duration window = market::day * 30;  ///< funded ahead; our choice
         market::Duration review = market::day;
         ExecutionTerms execution;
@@ -246,6 +247,12 @@ void Hyperscaler::Params::visit(Visitor& field) {
            .help_zh = "最小发债规模。",
            .unit = Dimension::money,
            .min = 0});
+    field("placement_participation", placement_participation,
+          {.help = "Share of a day's volume at which new bonds are sold, at most.",
+           .help_zh = "新债发行占日成交量的最大比例。",
+           .unit = Dimension::ratio,
+           .min = 0,
+           .max = 10});
     field("window", window,
           {.help = "How far ahead it funds its plans.",
            .help_zh = "提前筹资的期限。",
