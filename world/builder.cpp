@@ -186,7 +186,7 @@ void Builder::make_populations() {
 
         std::set<AssetId> columns{market::usd};
         for (const AssetId asset : names_.take_asked()) columns.insert(asset);
-        for (const auto& [asset, usd] : config.holdings) columns.insert(names_.asset(asset));
+        for (const auto& [asset, usd] : config.owns) columns.insert(names_.asset(asset));
         for (const auto& asset : config.trades) columns.insert(names_.asset(asset));
         for (const auto& asset : config_.assets) {
             if (asset.issuer == config.name) columns.insert(names_.asset(asset.name));
@@ -257,11 +257,11 @@ void Builder::endow() {
         if (config_.instruments[at].etf) open_fund(at);
     }
     for (const auto& institution : config_.institutions) {
-        for (const auto& [asset, usd] : institution.holdings)
+        for (const auto& [asset, usd] : institution.owns)
             hand_out(institution.name, asset, usd);
     }
     for (const auto& population : config_.populations) {
-        for (const auto& [asset, usd] : population.holdings) hand_out(population.name, asset, usd);
+        for (const auto& [asset, usd] : population.owns) hand_out(population.name, asset, usd);
     }
     for (const auto& instrument : config_.instruments) {
         if (!instrument.etf) hand_out_rest(instrument);

@@ -6,6 +6,9 @@
 
 #include "agents/ai_lab.hpp"
 #include "agents/chartist.hpp"
+#include "agents/arbitrageur.hpp"
+#include "agents/etf_participant.hpp"
+#include "agents/value_fund.hpp"
 #include "agents/corporate_treasury.hpp"
 #include "agents/execution_trader.hpp"
 #include "agents/holding_company.hpp"
@@ -69,6 +72,12 @@ const auto& archetype_entries() {
                                            "将大单拆分执行的交易者。"),
         archetype<agents::TrendFund>("Follows trends at constant risk.",
                                      "以恒定风险跟随趋势的基金。"),
+        archetype<agents::ValueFund>("Borrows to buy what is cheap; its investors follow results.",
+                                     "杠杆价值基金：借钱买入低估资产，资金随业绩进出。"),
+        archetype<agents::Arbitrageur>("Closes gaps between two prices of one thing.",
+                                       "套利者：消除同一资产两个价格之间的差距。"),
+        archetype<agents::EtfParticipant>("Creates and redeems fund shares in kind.",
+                                          "授权参与者：以实物申购与赎回基金份额。"),
         archetype<agents::Pension>("Keeps target weights that tilt with expected return.",
                                    "按目标权重配置并随预期收益倾斜的机构。"),
         archetype<agents::SovereignFund>("Meets capital calls: cash, lines, then sales.",

@@ -111,7 +111,7 @@ using Holdings = std::vector<std::pair<std::string, double>>;
 struct InstitutionConfig {
     std::string name;
     std::string sector;
-    Holdings holdings;  ///< USD worth at opening prices, by asset; `USD` is deposits
+    Holdings owns;  ///< USD worth at opening prices, by asset; `USD` is deposits
 
     template <class Visitor>
     void visit(Visitor& field);
@@ -135,7 +135,7 @@ struct PopulationConfig {
     double represents = 1;
     Variant<archetypes> archetype;
     market::Duration latency{};
-    Holdings holdings;                ///< USD worth at opening prices of all members together
+    Holdings owns;                ///< USD worth at opening prices of all members together
     agents::Distribution wealth{1};   ///< each member's share of it is proportional to a draw
     std::vector<std::string> trades;  ///< further instruments it may come to hold
     std::optional<CreditConfig> credit;

@@ -248,7 +248,7 @@ void InstitutionConfig::visit(Visitor& field) {
            .help_zh = "所属部门。",
            .required = true,
            .refers_to = Reference::sector});
-    field("holdings", holdings,
+    field("owns", owns,
           {.help = "What it holds at the opening, in dollars' worth; USD is deposits.",
            .help_zh = "期初持仓的美元价值；USD 为存款。",
            .unit = Dimension::money,
@@ -313,7 +313,7 @@ void PopulationConfig::visit(Visitor& field) {
            .help_zh = "从决策到订单簿的中位时延。",
            .unit = Dimension::duration,
            .min = 0});
-    field("holdings", holdings,
+    field("owns", owns,
           {.help = "What all members together hold at the opening, in dollars' worth.",
            .help_zh = "全体成员期初持仓的美元价值。",
            .unit = Dimension::money,
