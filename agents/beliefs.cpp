@@ -14,8 +14,12 @@ namespace crowdout::agents {
 
 namespace {
 
-constexpr double forecast_max = 1.0;   // e-fold; our choice: a bound on arithmetic, seldom reached
-constexpr double variance_min = 0.25;  // of the usual: eight returns may all be nil; our choice
+constexpr double forecast_max = 1.0;  // e-fold; our choice: a bound on arithmetic, seldom reached
+// Of the usual variance: eight returns may all be nil, and a jump among them would otherwise widen
+// the prices at which everybody trades by its square, which widens the next one. Our choice.
+constexpr double variance_min = 0.25;
+constexpr double variance_max = 4.0;
+constexpr double width_max = 2.0;  // log price; a bound on arithmetic
 
 /// Variance of log returns over `horizon`, from eight equal parts.
 double sample_variance(const PriceHistory& history, double horizon) {
@@ -90,15 +94,18 @@ Forecast look_ahead(const Beliefs& beliefs, const Character& character,
                        character.noise * eps * beliefs.noise_size * std::sqrt(usual);
     const double forecast = total > 0.0 ? sum / total : 0.0;
     return {std::clamp(forecast, -forecast_max, forecast_max),
-            std::max(sample_variance(*book.history, character.horizon), variance_min * usual),
+            std::clamp(sample_variance(*book.history, character.horizon), variance_min * usual,
+                       variance_max * usual),
             usual};
 }
 
-Wish wish_for(const Forecast& forecast, double risk_aversion, const Purse& purse, double u) {
+Wish wish_for(const Forecast& forecast, const Character& character, const Purse& purse, double u) {
     const double wealth = purse.wealth();
     if (!(wealth > 0.0)) return {};
-    const double slope = wealth * std::sqrt(forecast.usual) / (risk_aversion * forecast.variance);
-    const double log_target = log(purse.price) + forecast.log_return;
+    const double width = std::min(
+        width_max, character.risk_aversion * forecast.variance / std::sqrt(forecast.usual));
+    const double slope = wealth / width;  // dollars per unit of ln(phat / p)
+    const double log_target = log(purse.price) + forecast.log_return + character.content * width;
     const double target = exp(log_target);
     const double lowest = exp(log_price_min(log_target, slope, purse));
 

@@ -78,6 +78,7 @@ struct Character {
     double horizon = 0;        ///< tau_i = tau (1 + g1) / (1 + |g2|), seconds
     double risk_aversion = 1;  ///< a_i = a (1 + g1) / (1 + |g2|)
     double opinion = 0;        ///< its standing error about value, in deviations of opinion
+    double content = 0;        ///< share of wealth that it holds without a view: what it began with
 };
 [[nodiscard]] Character draw_character(const Beliefs& beliefs, Random& random);
 
@@ -103,6 +104,10 @@ struct Purse {
     double price = 0;
 
     [[nodiscard]] double wealth() const { return cash + holding * price; }
+    /// Share of wealth that is held in the instrument; nil without wealth.
+    [[nodiscard]] double invested() const {
+        return wealth() > 0.0 ? holding * price / wealth() : 0.0;
+    }
 };
 
 /// An order in real numbers: buys where `quantity` is positive, sells where it is negative.
@@ -115,9 +120,12 @@ struct Wish {
 /// price, and the difference.
 ///
 /// Wanted dollars at p are W sqrt(usual) ln(phat / p) / (a_i V_i), that is pi(p) p with the
-/// absolute risk aversion a_i / (W sqrt(usual)). p_min is where buying would take all cash.
+/// absolute risk aversion a_i / (W sqrt(usual)). p_min is where buying would take all cash. Not in
+/// the paper: phat includes the premium content a_i V_i / sqrt(usual) for which a trader without a
+/// view keeps its share `content`. Without it, everybody sells until the price has fallen so far
+/// below value that it pays for the risk of the whole supply, and for ever where nothing has value.
 /// @param u  in [0, 1), chooses the price.
-[[nodiscard]] Wish wish_for(const Forecast& forecast, double risk_aversion, const Purse& purse,
-                            double u);
+[[nodiscard]] Wish wish_for(const Forecast& forecast, const Character& character,
+                            const Purse& purse, double u);
 
 }  // namespace crowdout::agents

@@ -18,6 +18,12 @@ double mean_interval(const Chartist::Params& params, const Chartist::State& stat
     return std::max(params.interval_min, params.interval * state.character.horizon);
 }
 
+Purse purse_of(const Chartist::Params& params, const Observation& seen) {
+    const market::Instrument& instrument = seen.market.instrument(params.id);
+    return {seen.cash(), instrument.to_whole_units(seen.free_lots(params.id)),
+            seen.market.book(params.id).mid};
+}
+
 }  // namespace
 
 void Chartist::bind(Params& params, const Names& names) {
@@ -26,6 +32,7 @@ void Chartist::bind(Params& params, const Names& names) {
 
 Wake Chartist::begin(const Params& params, State& state, const Genesis& genesis, Random& random) {
     state.character = draw_character(params.beliefs, random);
+    state.character.content = purse_of(params, genesis.seen).invested();
     const double wait = random.exponential() * mean_interval(params, state);
     return {.at = after(genesis.seen.now, wait)};
 }
@@ -45,8 +52,8 @@ Wake Chartist::decide(const Params& params, State& state, const Observation& see
     const double eps = random.normal();
     const double u = random.uniform();
     const Forecast forecast = look_ahead(params.beliefs, state.character, instrument, book, eps);
-    const Purse purse{seen.cash(), instrument.to_whole_units(seen.free_lots(params.id)), book.mid};
-    const Wish wish = wish_for(forecast, state.character.risk_aversion, purse, u);
+    const Purse purse = purse_of(params, seen);
+    const Wish wish = wish_for(forecast, state.character, purse, u);
 
     const Side side = wish.quantity > 0 ? Side::buy : Side::sell;
     const double most = params.order_max * purse.wealth() / std::max(wish.price, 1e-12);

@@ -19,15 +19,26 @@ using market::Side;
 using market::Time;
 
 constexpr std::size_t drawdown_days = 60;
+constexpr double content_one = 65'535;
 
-Character character_of(const RetailTrader::Params& params, const RetailTrader::State& state) {
+Character character_of(const RetailTrader::Params& params, const RetailTrader::State& state,
+                       std::size_t i) {
     const double ratio = (1.0 + state.fundamental) / (1.0 + std::abs(double{state.trend}));
     return {.fundamental = state.fundamental,
             .trend = state.trend,
             .noise = state.noise,
             .horizon = state.horizon,
             .risk_aversion = params.beliefs.risk_aversion * ratio,
-            .opinion = state.opinion};
+            .opinion = state.opinion,
+            .content = state.contents.at(i) / content_one};
+}
+
+/// Each of its favourites has its share of the cash.
+Purse purse_of(const RetailTrader::Params& params, std::size_t i, const Observation& seen) {
+    const InstrumentId id = params.ids[i];
+    return {seen.cash() * params.shares[i],
+            seen.market.instrument(id).to_whole_units(seen.free_lots(id)),
+            seen.market.book(id).mid};
 }
 
 /// Fall from the highest daily close of the last 60 days, 0 to 1.
@@ -107,11 +118,10 @@ void trade(const RetailTrader::Params& params, const RetailTrader::State& state,
     const double eps = random.normal();
     const double u = random.uniform();
     const double loss_sold = random.uniform();
-    const Character character = character_of(params, state);
+    const Character character = character_of(params, state, i);
     const Forecast forecast = look_ahead(params.beliefs, character, instrument, book, eps);
-    const Purse purse{seen.cash() * params.shares[i], instrument.to_whole_units(seen.free_lots(id)),
-                      book.mid};
-    const Wish wish = wish_for(forecast, character.risk_aversion, purse, u);
+    const Purse purse = purse_of(params, i, seen);
+    const Wish wish = wish_for(forecast, character, purse, u);
 
     const Side side = wish.quantity > 0 ? Side::buy : Side::sell;
     const bool at_loss = book.mid < static_cast<double>(state.memories.at(i).cost);
@@ -129,18 +139,18 @@ void trade(const RetailTrader::Params& params, const RetailTrader::State& state,
 }  // namespace
 
 void RetailTrader::Params::check(Complaints& complaints) const {
-    if (holdings.size() > holdings_max) complaints.error("holdings", "are more than four");
+    if (favourites.size() > favourites_max) complaints.error("favourites", "are more than four");
     double sum = 0.0;
-    for (const auto& holding : holdings) sum += holding.second;
-    if (!(sum > 0.0)) complaints.error("holdings", "have no weight");
+    for (const auto& holding : favourites) sum += holding.second;
+    if (!(sum > 0.0)) complaints.error("favourites", "have no weight");
 }
 
 void RetailTrader::bind(Params& params, const Names& names) {
     params.ids.clear();
     params.shares.clear();
     double sum = 0.0;
-    for (const auto& holding : params.holdings) sum += holding.second;
-    for (const auto& [instrument, weight] : params.holdings) {
+    for (const auto& holding : params.favourites) sum += holding.second;
+    for (const auto& [instrument, weight] : params.favourites) {
         params.ids.push_back(names.instrument(instrument));
         params.shares.push_back(weight / sum);
     }
@@ -159,6 +169,8 @@ Wake RetailTrader::begin(const Params& params, State& state, const Genesis& gene
     for (std::size_t i = 0; i < params.ids.size(); ++i) {
         const auto lots = static_cast<double>(genesis.seen.position(params.ids[i]).value());
         remember(state.memories.at(i), lots, genesis.seen.market.book(params.ids[i]).mid);
+        state.contents.at(i) =
+            static_cast<std::uint16_t>(content_one * purse_of(params, i, genesis.seen).invested());
     }
     return next_look(params, state, genesis.seen, random);
 }

@@ -21,10 +21,10 @@ namespace crowdout::agents {
 struct RetailTrader {
     static constexpr std::string_view name = "retail_trader";
     static constexpr bool wakes_on_fill = false;
-    static constexpr std::size_t holdings_max = 4;
+    static constexpr std::size_t favourites_max = 4;
 
     struct Params {
-        std::vector<std::pair<std::string, double>> holdings;  ///< instrument: weight in its mind
+        std::vector<std::pair<std::string, double>> favourites;  ///< instrument: weight in its mind
         Beliefs beliefs;
         double attention = 52;      ///< lam0: looks a year; our choice
         double attention_rise = 5;  ///< b1, per unit of 20-day return; our choice
@@ -43,7 +43,7 @@ struct RetailTrader {
 
         template <class Visitor>
         void visit(Visitor& field) {
-            field("holdings", holdings,
+            field("favourites", favourites,
                   {.help = "Instruments that it may hold and their weights in its mind.",
                    .help_zh = "可持有的标的及其关注权重。",
                    .min = 0,
@@ -121,7 +121,7 @@ struct RetailTrader {
         float lots = 0;  ///< held when it last looked
     };
     struct State {
-        std::array<Memory, holdings_max> memories{};
+        std::array<Memory, favourites_max> memories{};
         float fundamental = 0;
         float trend = 0;
         float noise = 0;
@@ -129,6 +129,7 @@ struct RetailTrader {
         float opinion = 0;
         float nerves = 1;  ///< factor on h0
         market::Time looked;
+        std::array<std::uint16_t, favourites_max> contents{};  ///< `Character::content`, 65535ths
     };
 
     static void bind(Params& params, const Names& names);

@@ -17,15 +17,15 @@ namespace {
 
 RetailTrader::Params plain() {
     RetailTrader::Params params;
-    params.holdings = {{"asset0", 3.0}, {"asset1", 1.0}};
+    params.favourites = {{"asset0", 3.0}, {"asset1", 1.0}};
     RetailTrader::bind(params, FakeNames{});
     return params;
 }
 
 }  // namespace
 
-TEST_CASE("retail trader: a sleeper's memory is 64 bytes") {
-    CHECK(sizeof(RetailTrader::State) == 64);
+TEST_CASE("retail trader: a sleeper's memory is 72 bytes") {
+    CHECK(sizeof(RetailTrader::State) == 72);
 }
 
 TEST_CASE("retail trader: the day's season has the mean that its clock reckons with") {
