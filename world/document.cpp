@@ -92,7 +92,7 @@ private:
                          "",
                          "'" + path + "' brings the world above " + std::to_string(text_bytes_max) +
                              " bytes",
-                         "large tables belong in CSV files",
+                         "a smaller world; what it extends and includes counts too",
                          {}});
         }
         return std::nullopt;

@@ -72,7 +72,8 @@ private:
                                  agents::Distribution& value, const std::string& path);
     void read_choice_values(const Node& node, const FieldInfo& info, agents::Distribution& value,
                             const std::string& path);
-    bool read_real(const Node& node, const FieldInfo& info, double& value, const std::string& path);
+    bool read_real(const Node& node, const FieldInfo& info, double& value, const std::string& path,
+                   bool whole = false);
 
     void declare_name(const FieldInfo& info, const std::string& name, Place place,
                       const std::string& path);

@@ -9,11 +9,11 @@ void load_into(const std::string& path, const LoadOptions& options, const Type& 
                Document& document, Report& report) {
     document = load_document(path, options.read, report);
     // A file that does not parse leaves a hole: what is missing around it is not the fields' fault.
-    const bool readable = report.ok();
+    const bool has_tree = report.ok() || !document.root.keys.empty();
     for (const std::string& assignment : options.overrides) {
         apply_override(document, assignment, report);
     }
-    if (readable || !document.root.keys.empty()) {
+    if (has_tree) {
         FieldReader reader{report};
         for (const auto& [kind, name] : options.built_in_names) reader.names().declare(kind, name);
         reader.read(document.root, type, {}, object, "");

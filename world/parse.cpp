@@ -219,7 +219,7 @@ private:
         if (weight > nodes_left_) {
             fail(Code::too_many_nodes, at,
                  "more than " + std::to_string(nodes_max) + " values, aliases written out",
-                 "fewer aliases of aliases; large tables belong in CSV files");
+                 "fewer values, or fewer aliases of aliases");
         }
         nodes_left_ -= weight;
     }

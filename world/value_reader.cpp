@@ -85,7 +85,7 @@ void FieldReader::read_number(const Node& node, const Type& type, const FieldInf
 
     std::int64_t value = 0;
     double real = 0;  // read first: it also refuses what lies outside the range
-    if (!read_real(node, exact_info, real, path)) return;
+    if (!read_real(node, exact_info, real, path, steps == 1)) return;
     if (auto refusal = parse_exact(node.text, exact_info.unit, steps, value)) {
         error(refusal->code, node.place, path, refusal->message,
               expected_number(exact_info, steps == 1));
@@ -101,8 +101,8 @@ void FieldReader::read_number(const Node& node, const Type& type, const FieldInf
 }
 
 bool FieldReader::read_real(const Node& node, const FieldInfo& info, double& value,
-                            const std::string& path) {
-    if (!expect_kind(node, Node::Kind::scalar, path, expected_number(info, false))) return false;
+                            const std::string& path, bool whole) {
+    if (!expect_kind(node, Node::Kind::scalar, path, expected_number(info, whole))) return false;
     if (is_quoted_number(node)) {
         error(Code::not_a_number, node.place, path,
               "the quotes make a text of the number " + quoted(node.text),
@@ -111,7 +111,7 @@ bool FieldReader::read_real(const Node& node, const FieldInfo& info, double& val
     }
     double real = 0;
     if (auto refusal = parse_real(node.text, info.unit, real)) {
-        error(refusal->code, node.place, path, refusal->message, expected_number(info, false));
+        error(refusal->code, node.place, path, refusal->message, expected_number(info, whole));
         return false;
     }
     if (!in_range(real, info)) {

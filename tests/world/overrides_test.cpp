@@ -68,6 +68,12 @@ TEST_CASE("overrides: a wrong one names its place and the nearest name") {
     }
 }
 
+TEST_CASE("overrides: a file that does not parse is not blamed for what is missing") {
+    const auto loaded = toy::load_text("name: [\n", {"seed=2"});
+    CHECK(loaded.report.error_count() == 1);
+    CHECK(loaded.report.diagnostics()[0].code == Code::bad_syntax);
+}
+
 TEST_CASE("overrides: a path finds what the file wrote") {
     const auto loaded = toy::load_text(std::string{toy::good_world});
     const Node* spread = find_path(loaded.document.root, "populations[makers].spread");
