@@ -145,6 +145,22 @@ suites() {
 
 format_check() { sources | xargs -0 clang-format --dry-run --Werror; }
 
+# The language server that editors use, for the test of the schema. Without a network that test is
+# skipped, and says so.
+install_language_server() {
+    [[ ! -d $root/tests/schema/node_modules ]] || return 0
+    command -v npm >/dev/null || need nodejs npm # other sources of npm do not mix with Debian's
+    npm ci --prefix "$root/tests/schema" --silent --no-audit --no-fund >&2 ||
+        say 'npm could not fetch the language server: the test of the schema is skipped'
+}
+
+# Editors read the committed schema; the program knows the true one.
+schema_is_current() {
+    local schema=$root/configs/schema/world.schema.json
+    "$root/build/release/crowdout" schema | cmp - "$schema" ||
+        { say "renew it: build/release/crowdout schema --output $schema" && return 1; }
+}
+
 digest_of() {
     "$root/build/$1/crowdout" run "$root/configs/minimal.yaml" --quiet --json |
         sed -n 's/.*"digest": *"\([^"]*\)".*/\1/p' | tail -n 1
@@ -189,7 +205,7 @@ verb_test() {
     }
 
     say 'release build'
-    if (build_all); then
+    if (build_all && install_language_server); then
         suites release quick -LE slow
         results+=(--junit "$root/build/release/quick.xml")
     else
@@ -197,6 +213,7 @@ verb_test() {
     fi
     check 'source checks' "$python" "$root/tools/tidy.py"
     check 'format' format_check
+    check 'schema' schema_is_current
     if $full; then
         need "${packages_full[@]}"
         local preset
