@@ -28,6 +28,12 @@ Removed removed(const Order& order, Removal why) {
 }  // namespace
 
 void StopOrders::add(const Order& order, BookEvents& events) {
+    if (count_ >= capacity_) {
+        Removed& refused = events.removed.emplace_back(removed(order, Removal::refused));
+        refused.reject = Reject::queue_full;
+        refused.rested = false;
+        return;
+    }
     if (vacant_.empty()) {
         vacant_.push_back(static_cast<std::uint32_t>(pool_.size()));
         pool_.emplace_back();

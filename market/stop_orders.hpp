@@ -13,7 +13,12 @@ namespace crowdout::market {
 /// Stop orders of one instrument, waiting for a trade at or through their trigger price.
 class StopOrders {
 public:
-    /// Lets a stop or stop-limit wait; its ticket comes back as `rested`.
+    static constexpr std::uint32_t capacity_default = 1u << 20;
+
+    /// @param capacity  most orders that may wait; further ones are refused (`queue_full`).
+    explicit StopOrders(std::uint32_t capacity = capacity_default) : capacity_{capacity} {}
+
+    /// Lets a stop or stop-limit wait; its ticket comes back as `rested`, a refusal as `removed`.
     void add(const Order& order, BookEvents& events);
 
     /// @return false where the ticket no longer waits, or is not `owner`'s.
@@ -46,7 +51,8 @@ public:
 
     template <class Archive>
     void archive(Archive& a) {
-        a(pool_, vacant_, by_trigger_[0], by_trigger_[1], expiries_, digest_, arrivals_, count_);
+        a(pool_, vacant_, by_trigger_[0], by_trigger_[1], expiries_, digest_, arrivals_, count_,
+          capacity_);
     }
 
 private:
@@ -64,6 +70,7 @@ private:
     std::uint64_t digest_ = 0;
     std::uint64_t arrivals_ = 0;
     std::uint64_t count_ = 0;
+    std::uint64_t capacity_;
 };
 
 }  // namespace crowdout::market

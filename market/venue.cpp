@@ -63,6 +63,7 @@ Order resent(const RestingOrder& resting, const Order& wanted) {
 Market::Market(const Instrument& instrument, TradingRules rules, Price reference, Time start,
                std::uint32_t book_capacity)
     : book_{book_capacity},
+      stops_{book_capacity},
       hours_{instrument.session, rules.outages, start},
       rules_{std::move(rules)},
       reference_{reference, rules_.band.window, start},

@@ -148,3 +148,20 @@ TEST_CASE("stop orders: written and read again they trigger alike") {
     CHECK(copy.digest() == stops.digest());
     CHECK(copy.size() < 19);
 }
+
+TEST_CASE("stop orders: what finds no room is refused, and finds it once another has left") {
+    StopOrders stops{1};
+    BookEvents events;
+    stops.add(stop(1, Side::buy, 100), events);
+    const Ticket ticket = events.rested.back().ticket;
+
+    stops.add(stop(2, Side::sell, 90), events);
+    REQUIRE(events.removed.size() == 1);
+    CHECK(events.removed[0].id == OrderId{2});
+    CHECK(events.removed[0].reject == Reject::queue_full);
+    CHECK_FALSE(events.removed[0].rested);
+    CHECK(stops.cancel(ticket, alice, events));
+    stops.add(stop(3, Side::sell, 90), events);
+
+    CHECK(triggered(stops, 90) == Ids{3});
+}
