@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/tape.hpp"
 
+#include <algorithm>
+
 #include "market/calendar.hpp"
 
 namespace crowdout::world {
@@ -29,15 +31,26 @@ void Tape::record(const market::BookEvents& events, const market::Instrument& in
     volume = bought + sold;
     volume_signed = bought - sold;
 
-    const auto bid = market.book().best_bid();
-    const auto ask = market.book().best_ask();
-    if (bid && ask && *bid < *ask) {
-        mid = (instrument.to_usd(*bid) + instrument.to_usd(*ask)) / 2;
-    } else if (!events.fills.empty()) {
-        mid = instrument.to_usd(events.fills.back().price);
-    }
+    mid = reference(instrument, market);
     history.record(to, mid);
     measures.record({to, market::open_time_between(session, from, to), mid, bought, sold});
+}
+
+/// What the book says the price is.
+///
+/// The middle of the touch while the touch is close; a touch wider than half a usual day's move
+/// says only where the price is not, so the last known price is moved no further than into it. A
+/// book that collects orders for an auction may be crossed and says nothing.
+double Tape::reference(const market::Instrument& instrument, const market::Market& market) const {
+    const auto bid = market.book().best_bid();
+    const auto ask = market.book().best_ask();
+    if (bid && ask && *bid >= *ask) return mid;
+    const double low = bid ? instrument.to_usd(*bid) : 0;
+    const double high = ask ? instrument.to_usd(*ask) : 1e300;
+    if (bid && ask && high - low <= 0.5 * measures.sigma_daily() * mid) return (low + high) / 2;
+    const double last =
+        market.statistics().trades > 0 ? instrument.to_usd(market.statistics().last) : mid;
+    return std::clamp(volume > 0 ? last : mid, low, high);
 }
 
 void Tape::show(agents::BookView& view) const {

@@ -26,6 +26,8 @@ struct Tape {
     void record(const market::BookEvents& events, const market::Instrument& instrument,
                 const market::Market& market, market::Time from, market::Time to);
     void show(agents::BookView& view) const;
+    [[nodiscard]] double reference(const market::Instrument& instrument,
+                                   const market::Market& market) const;
 
     template <class Archive>
     void archive(Archive& a) {
