@@ -14,6 +14,8 @@ using market::Price;
 using market::Rounding;
 using market::Side;
 
+constexpr double opening_rush = 1'800;  // seconds over which those who waited come; our choice
+
 double mean_interval(const Chartist::Params& params, const Chartist::State& state) {
     return std::max(params.interval_min, params.interval * state.character.horizon);
 }
@@ -43,7 +45,7 @@ Wake Chartist::decide(const Params& params, State& state, const Observation& see
     const double wait = random.exponential() * mean_interval(params, state);
     if (!book.accepts) {
         return {.at = after(std::max(book.next_change, after(seen.now, 1.0)),
-                            std::min(wait, params.interval_min * random.exponential()))};
+                            std::min(wait, opening_rush * random.exponential()))};
     }
     // What is tied up in the orders that it withdraws is free from its next decision on.
     for (const OpenOrder& order : seen.orders) intents.cancel(order);

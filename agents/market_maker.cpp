@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 
-#include "agents/numeric.hpp"
 #include "agents/quote_ladder.hpp"
 #include "agents/quoting.hpp"
 #include "agents/sampling.hpp"
@@ -63,7 +62,8 @@ QuoteLadder wanted_levels(const MarketMaker::Params& params, const MarketMaker::
     const int levels = static_cast<int>(params.levels);
 
     double weights = 0.0;
-    for (int i = 0; i < levels; ++i) weights += pow(params.size_growth, i);
+    double weight = 1.0;
+    for (int i = 0; i < levels; ++i, weight *= params.size_growth) weights += weight;
     const double first_usd = state.depth / weights;
 
     const double excess_lots = static_cast<double>(seen.position(params.id).value() - state.home);
@@ -86,10 +86,11 @@ QuoteLadder wanted_levels(const MarketMaker::Params& params, const MarketMaker::
                     book.toxicity, state.volatility_aversion, params.toxicity_aversion);
 
     QuoteLadder ladder;
-    for (int i = 0; i < levels; ++i) {
-        const double distance = (side == Side::buy ? quotes.bid : quotes.ask) +
-                                level_offset(i, levels, params.spacing, params.reach);
-        const double usd = first_usd * pow(params.size_growth, i) * factor;
+    const double first_gap = level_gap(levels, params.spacing, params.reach);
+    double gap = first_gap;
+    double usd = first_usd * factor;
+    for (int i = 0; i < levels; ++i, gap *= params.spacing, usd *= params.size_growth) {
+        const double distance = (side == Side::buy ? quotes.bid : quotes.ask) + (gap - first_gap);
         const double price = book.mid * (side == Side::buy ? 1.0 - distance : 1.0 + distance);
         if (!(price > 0.0)) continue;
         Price limit =

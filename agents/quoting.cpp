@@ -35,10 +35,9 @@ double size_factor(double inventory_share, double volatility_ratio, double toxic
     return room * exp(-volatility_aversion * excess - toxicity_aversion * toxicity);
 }
 
-double level_offset(int i, int levels, double spacing, double reach) {
-    assert(i >= 0 && i < levels && spacing > 1.0);
-    const double first = reach / pow(spacing, levels - 1);
-    return first * (pow(spacing, i) - 1.0);
+double level_gap(int levels, double spacing, double reach) {
+    assert(levels > 0 && spacing > 1.0);
+    return reach / pow(spacing, levels - 1);
 }
 
 }  // namespace crowdout::agents

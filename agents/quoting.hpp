@@ -38,7 +38,8 @@ struct ReservationQuote {
 [[nodiscard]] double size_factor(double inventory_share, double volatility_ratio, double toxicity,
                                  double volatility_aversion, double toxicity_aversion);
 
-/// Distance of level `i` of `levels` from the first: geometric, the last at `reach` from the mid.
-[[nodiscard]] double level_offset(int i, int levels, double spacing, double reach);
+/// Distance of the first of `levels` from the mid, where each is `spacing` times as far as the one
+/// before and the last is at `reach`.
+[[nodiscard]] double level_gap(int levels, double spacing, double reach);
 
 }  // namespace crowdout::agents

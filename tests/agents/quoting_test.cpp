@@ -44,9 +44,7 @@ TEST_CASE("quoting: a minute of eight sigma takes away almost all depth") {
 }
 
 TEST_CASE("quoting: ten levels at a spacing of 1.6 reach from 7 bp to 5 %") {
-    // 5 % / 1.6^9 = 7.2760 bp is the first level's own distance.
-    const double first = 0.05 / std::pow(1.6, 9);
-    CHECK(level_offset(0, 10, 1.6, 0.05) == 0.0);
-    CHECK(level_offset(9, 10, 1.6, 0.05) == doctest::Approx(0.05 - first));
-    CHECK(level_offset(1, 10, 1.6, 0.05) == doctest::Approx(0.6 * first));
+    // 5 % / 1.6^9 = 5 % / 68.719 = 7.2760 bp.
+    CHECK(level_gap(10, 1.6, 0.05) == doctest::Approx(0.00072760).epsilon(1e-4));
+    CHECK(level_gap(1, 1.6, 0.05) == 0.05);
 }
