@@ -124,3 +124,17 @@ TEST_CASE("order book: hints change nothing, whatever they name") {
     CHECK(book.digest() == digest);
     CHECK(book.order_count() == 1);
 }
+
+TEST_CASE("order book: orders that are cancelled before they expire leave nothing behind") {
+    OrderBook book;
+    BookEvents events;
+    for (std::uint64_t id = 1; id <= 20'000; ++id) {
+        Order order = buy(id, 1'000, 1);
+        order.expiry = Time{1'000'000};
+        const std::uint32_t slot = book.submit(order, events);
+        REQUIRE(book.cancel({order.id, slot}, order.owner, events));
+        events.clear();
+    }
+
+    CHECK(book.bytes() < 8'192);
+}
