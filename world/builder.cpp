@@ -342,7 +342,6 @@ void Builder::open_books() {
     }
     const std::size_t books = world_.instruments_.size();
     world_.next_order_.assign(books, 0);
-    world_.scratch_.books.resize(books);
     world_.alarms_ = PriceAlarms{books, world_.agents_total_};
     world_.calendar_ = WakeCalendar{world_.agents_total_, config_.steps.front(), config_.start};
     world_.awake_.resize(world_.agents_total_);
@@ -403,12 +402,18 @@ void Builder::open_economy() {
         fundamentals.dividend_yield = config.dividend_yield;
         if (config.bond) {
             const auto months = static_cast<std::int32_t>(std::lround(config.bond->years * 12));
+            const market::Date maturity = market::add_months(today, months);
+            if (maturity <=
+                market::civil_date(market::new_york_day(config_.start + config_.duration))) {
+                throw ImpossibleWorld{"instrument " + config.name +
+                                      ": matures within the run, which its book would outlive"};
+            }
             fundamentals.bond = market::Bond{
                 {.asset = names_.asset(config.name),
                  .issuer = names_.account(config.issuer),
                  .coupon = market::to_whole(config.bond->coupon * 1e9, Rounding::half_even),
                  .issued = today,
-                 .maturity = market::add_months(today, months)}};
+                 .maturity = maturity}};
             fundamentals.fair_yield = FairYield{
                 config_.start,
                 market::yield_to_maturity(fundamentals.bond->terms(), config.price, today)};
@@ -515,6 +520,7 @@ void Builder::wake_everyone() {
         }
         world_.agents_digest_ += population.digest_afresh();
     }
+    for (agents::BookView& view : world_.views_) view.history = nullptr;
 }
 
 }  // namespace crowdout::world

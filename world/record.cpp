@@ -26,6 +26,8 @@ void World::record(Pool&) {
                               std::to_string(seed_) + ": " + broken};
     }
     ask_for_finer_steps();
+    // A world between two steps points to nothing, so that its copy is whole.
+    for (agents::BookView& view : views_) view.history = nullptr;
 }
 
 /// Steps get finer when much is sold by force, when prices run, and around a shock.

@@ -20,6 +20,7 @@ using market::Units;
 /// An account's orders are reserved for in the order in which it sent them, and an account belongs
 /// to one chunk, so chunks can work side by side. What cannot be backed never reaches a book.
 void World::submit(Pool& pool) {
+    scratch_.books.resize(markets_.size());  // a copy of a world starts without this memory
     carry_out_instructions();
 
     Chunk& forced = scratch_.chunks[0];
