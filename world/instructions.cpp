@@ -27,7 +27,7 @@ void World::carry_out_instructions() {
 }
 
 void World::carry_out(const Instruction& wish) {
-    if (wish.amount <= Units{0} && wish.kind != InstructionKind::call_capital) return;
+    if (wish.amount <= Units{0}) return;
     std::vector<Posting>& postings = scratch_.postings;
     postings.clear();
     const market::Time now = clock_.now();
@@ -101,6 +101,10 @@ void World::exchange_baskets(const Instruction& wish) {
     auto& etf = macro_.fundamentals[index(wish.instrument)].etf;
     if (!etf) return;
     const market::Ledger& ledger = economy_.ledger;
+    if (!ledger.has(wish.self, etf->terms().share)) return;
+    for (const auto& item : etf->terms().basket) {
+        if (!ledger.has(wish.self, item.asset)) return;
+    }
     etf->accrue_fee(clock_.now(), scratch_.postings);
     std::int64_t blocks = wish.amount.value();
     if (wish.kind == InstructionKind::create_baskets) {
@@ -148,6 +152,7 @@ void World::move_shares(AccountId company, AccountId investor, Money amount, boo
         const market::AssetId id{asset};
         const AccountId issuer = ledger.issuer(id);
         if (issuer.block() != company.block() || !ledger.has(investor, id)) continue;
+        if (macro_.asset_price[asset] <= 0) return;  // nothing left of it: no price to deal at
         Units units{market::to_whole(static_cast<double>(amount.value()) /
                                      market::money_per_dollar / macro_.asset_price[asset])};
         if (!to_investor) units = std::min(units, ledger.balance(investor, id));
@@ -159,14 +164,19 @@ void World::move_shares(AccountId company, AccountId investor, Money amount, boo
 }
 
 /// An investor asks a fund population for dollars: every member owes its share, by equity, at the
-/// first quarter end after the notice. At most what the investor's units are worth.
+/// first quarter end after the notice. At most what the investor's units are worth, less what it
+/// has asked for already.
 void World::request_redemption(const Instruction& wish) {
     const std::uint32_t block = wish.counterparty.block();
     if (block >= economy_.ledger.block_count()) return;
     const market::Time due = redemption_date(RedemptionTerms{}, clock_.now());
-    const double worth = units_worth(wish.self, block);
-    const Money total{
-        std::min(wish.amount.value(), market::to_whole(worth * market::money_per_dollar))};
+    Money most{market::to_whole(units_worth(wish.self, block) * market::money_per_dollar)};
+    for (const agents::Obligation& asked : economy_.obligations.all()) {
+        const bool is_his = asked.kind == agents::ObligationKind::redemption &&
+                            asked.creditor == wish.self && asked.debtor.block() == block;
+        if (is_his) most -= asked.amount;
+    }
+    const Money total = std::min(Money{wish.amount.value()}, most);
     if (total <= Money{0}) return;
     const std::uint32_t members = economy_.ledger.layout(block).rows;
     std::vector<std::int64_t> equity(members);

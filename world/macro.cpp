@@ -36,8 +36,10 @@ void World::macro(Pool&) {
         macro_.next_day = Time{(now.ns / market::day.ns + 1) * market::day.ns};
     }
     if (now >= macro_.next_quarter) {
-        open_gates(now);
-        macro_.next_quarter = quarter_end(now + market::day);
+        for (std::size_t book = 0; book < instruments_.size(); ++book) pay_dividend(book);
+        const Time next = quarter_end(now + market::day);
+        open_gates(macro_.next_quarter, next);
+        macro_.next_quarter = next;
     }
 }
 
@@ -66,10 +68,11 @@ void World::happen(Time now) {
         } else if (shock.kind.holds<TransferShock>()) {
             const auto& wish = shock.kind.as<TransferShock>();
             const AccountId from = account_named(wish.from);
-            const Units most = economy_.ledger.balance(from, market::usd);
-            const Units units{market::to_whole(wish.amount * market::money_per_dollar)};
-            economy_.post({from, account_named(wish.to), market::usd, std::min(units, most),
-                           Reason::benefits});
+            Units units{market::to_whole(wish.amount * market::money_per_dollar)};
+            if (from != economy_.ledger.issuer(market::usd)) {  // who makes dollars has enough
+                units = std::min(units, economy_.ledger.balance(from, market::usd));
+            }
+            economy_.post({from, account_named(wish.to), market::usd, units, Reason::benefits});
         }
     }
 }
@@ -115,8 +118,6 @@ void World::revalue(Time now) {
             views_[book].value = market::clean_price(fundamentals.bond->terms(),
                                                      fundamentals.fair_yield->yield(), today);
         }
-        macro_.asset_price[index(instrument.asset)] =
-            mid * instrument.whole_per_lot / static_cast<double>(instrument.units_per_lot);
     }
     for (std::size_t book = 0; book < instruments_.size(); ++book) {
         const auto& etf = macro_.fundamentals[book].etf;
@@ -155,7 +156,7 @@ void World::pay_recurring(Time now) {
                         [this](const Posting& posting) { economy_.post(posting); });
 }
 
-/// Fees, coupons and dividends of one instrument on a new day.
+/// Fees and coupons of one instrument on a new day.
 void World::service_instrument(std::size_t book, Time now) {
     Fundamentals& fundamentals = macro_.fundamentals[book];
     std::vector<Posting>& postings = scratch_.postings;
@@ -169,7 +170,6 @@ void World::service_instrument(std::size_t book, Time now) {
         today >= fundamentals.bond->next_payment()) {
         pay_coupon(book);
     }
-    if (fundamentals.dividend_yield > 0 && now >= macro_.next_quarter) pay_dividend(book);
 }
 
 /// A day's new coins, in equal parts to those who made them.
@@ -208,14 +208,19 @@ void World::list_holders(std::size_t book) {
     markets_[book].book().for_each(market::Side::sell, [&](const market::RestingOrder& order) {
         holders.push_back({order.owner, instruments_[book].to_units(order.left)});
     });
+    markets_[book].stops().for_each(market::Side::sell, [&](const market::Order& order) {
+        holders.push_back({order.owner, instruments_[book].to_units(order.quantity)});
+    });
 }
 
 /// An issuer that cannot pay in full draws on the bank, which then has a claim on it: nobody's
 /// coupon is made of nothing.
 void World::cover(AccountId payer, Money amount) {
+    if (payer == economy_.ledger.issuer(market::usd)) return;  // it pays in deposits of its own
     const Units cash = economy_.ledger.balance(payer, market::usd);
     const Units missing{amount.value() - cash.value()};
     if (missing <= Units{0}) return;
+    const Time now = clock_.step_end();
     auto line = economy_.line_of(payer);
     if (!line) {
         line = economy_.loans.open({.debtor = payer,
@@ -223,10 +228,14 @@ void World::cover(AccountId payer, Money amount) {
                                     .limit = Units{INT64_MAX / 4},
                                     .rate = 20'000'000,  // 2 % over policy: our choice
                                     .floating = true},
-                                   clock_.step_end());
+                                   now);
+    } else if (economy_.loans.available(*line, now) < missing) {
+        // Its lender would rather extend the line than see it default.
+        const market::Loan& loan = economy_.loans[*line];
+        economy_.loans.renew(*line, loan.principal + missing, loan.terms.rate, market::never, now);
     }
     std::vector<Posting> postings;
-    economy_.loans.draw(*line, missing, clock_.step_end(), postings);
+    economy_.loans.draw(*line, missing, now, postings);
     for (const Posting& posting : postings) economy_.post(posting);
 }
 
@@ -241,19 +250,32 @@ void World::pay_coupon(std::size_t book) {
     for (const Posting& posting : scratch_.postings) economy_.post(posting);
 }
 
-/// A quarter's dividend per ledger unit, rounded down; what the issuer cannot pay is not declared.
+/// A quarter's dividend on what others hold, at the yield of the price; no more than the issuer
+/// has.
 void World::pay_dividend(std::size_t book) {
+    const double yield = macro_.fundamentals[book].dividend_yield;
+    if (yield <= 0) return;
     const market::Instrument& instrument = instruments_[book];
     const AccountId issuer = economy_.ledger.issuer(instrument.asset);
     list_holders(book);
-    const double per_unit = macro_.fundamentals[book].dividend_yield / 4 *
-                            macro_.asset_price[index(instrument.asset)] * market::money_per_dollar;
+    double units = 0;
+    for (const auto& holding : scratch_.holders) {
+        units += static_cast<double>(holding.units.value());
+    }
+    if (units <= 0) return;
+    // A bank pays in its own deposits, of which it has as many as it makes.
+    const bool makes_money = issuer == economy_.ledger.issuer(market::usd);
+    const double cash =
+        makes_money ? 9e18
+                    : static_cast<double>(economy_.ledger.balance(issuer, market::usd).value());
+    const double declared =
+        yield / 4 * macro_.asset_price[index(instrument.asset)] * market::money_per_dollar;
+    const double per_unit = std::min(declared, cash / units);
     for (const auto& [holder, held] : scratch_.holders) {
-        const Units due{market::to_whole(per_unit * static_cast<double>(held.value()))};
-        if (due > economy_.ledger.balance(issuer, market::usd)) return;
-        if (due > Units{0} && holder != issuer) {
-            economy_.post({issuer, holder, market::usd, due, Reason::dividends});
-        }
+        Units due{market::to_whole(per_unit * static_cast<double>(held.value()))};
+        // Each share is rounded down, but a quotient may have been rounded up.
+        if (!makes_money) due = std::min(due, economy_.ledger.balance(issuer, market::usd));
+        if (due > Units{0}) economy_.post({issuer, holder, market::usd, due, Reason::dividends});
     }
 }
 
@@ -273,17 +295,16 @@ void World::collect_interest(Time now) {
     }
 }
 
-/// At a quarter's end each fund pays out at most its gate; the rest rolls to the next.
-void World::open_gates(Time now) {
+/// At a quarter's end each fund pays out at most its gate; the rest rolls to the `next`.
+void World::open_gates(Time due, Time next) {
     const RedemptionTerms terms;
-    const Time next = quarter_end(now + market::day);
     for (const auto& population : populations_) {
         if (!backs_units(population->block)) continue;
         for (std::uint32_t member = 0; member < population->members; ++member) {
             const AccountId fund{population->block, member};
             const double most = std::max(0.0, terms.gate * equity_of(fund));
             economy_.obligations.open_gate(
-                fund, now, Money{market::to_whole(most * market::money_per_dollar)}, next);
+                fund, due, Money{market::to_whole(most * market::money_per_dollar)}, next);
         }
     }
 }
