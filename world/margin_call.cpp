@@ -23,6 +23,7 @@ constexpr double liquidation_discount = 0.05;
 /// Borrowers are tested side by side; forced orders are written in the order of accounts, and join
 /// the next step like anybody's, so that a spiral is many steps and never a loop in one.
 void World::margin_call(Pool& pool) {
+    for (std::size_t book = 0; book < instruments_.size(); ++book) mark(book);
     pool.each(borrowers_.size(), 64, [this](std::size_t begin, std::size_t end) {
         for (std::size_t at = begin; at < end; ++at) {
             Borrower& borrower = borrowers_[at];
@@ -32,6 +33,13 @@ void World::margin_call(Pool& pool) {
     for (const Borrower& borrower : borrowers_) {
         if (borrower.must_sell > 0) sell_for(borrower);
     }
+}
+
+/// What a unit of the book's asset is worth at its mid.
+void World::mark(std::size_t book) {
+    const market::Instrument& instrument = instruments_[book];
+    macro_.asset_price[index(instrument.asset)] =
+        tapes_[book].mid * instrument.whole_per_lot / static_cast<double>(instrument.units_per_lot);
 }
 
 /// USD of assets that must go so that debt is the allowed share of what is left; 0 for none.
@@ -58,6 +66,17 @@ void World::sell_for(const Borrower& borrower) {
     for (const market::Posting& posting : scratch_.postings) {
         wanted -= static_cast<double>(posting.units.value()) / market::money_per_dollar;
         economy_.post(posting);
+    }
+    if (wanted <= 0) return;
+
+    // What waits for an auction is being sold already.
+    std::vector<agents::OpenOrder>& waiting = scratch_.chunks.front().orders_seen;
+    waiting.clear();
+    open_orders_.list(borrower.account, waiting);
+    for (const agents::OpenOrder& order : waiting) {
+        if (order.cause != market::Cause::liquidation) continue;
+        const market::Instrument& instrument = instruments_[index(order.instrument)];
+        wanted -= instrument.to_usd(order.limit) * instrument.to_whole_units(order.left);
     }
     if (wanted <= 0) return;
 
@@ -98,7 +117,7 @@ double World::equity_of(AccountId account) const {
         const std::int64_t units = view.balance(id).value();
         if (units > 0) usd += static_cast<double>(units) * macro_.asset_price[asset];
     }
-    usd += open_orders_.worth(account, instruments_);
+    usd += open_orders_.worth(account, instruments_, macro_.asset_price);
     return usd - static_cast<double>(economy_.credit_of(account, clock_.step_end()).drawn.value()) /
                      market::money_per_dollar;
 }

@@ -77,14 +77,21 @@ void OpenOrders::look_up(AccountId owner, const OpenOrder& order, const market::
     }
 }
 
-double OpenOrders::worth(AccountId owner,
-                         const std::vector<market::Instrument>& instruments) const {
+double OpenOrders::worth(AccountId owner, const std::vector<market::Instrument>& instruments,
+                         const std::vector<double>& price) const {
     double usd = 0;
     const Shard& shard = shards_[shard_of(owner)];
     for (std::uint32_t at = heads_[owner.block()][owner.row()]; at != none;) {
         const OpenOrder& order = shard.entries[at].order;
         const market::Instrument& instrument = instruments[index(order.instrument)];
-        usd += instrument.to_usd(order.limit) * instrument.to_whole_units(order.left);
+        const auto lots = static_cast<double>(order.left.value());
+        if (order.side == market::Side::buy) {
+            usd += lots * static_cast<double>(instrument.requirement_per_lot(order.limit).value()) /
+                   market::money_per_dollar;
+        } else {
+            usd += lots * static_cast<double>(instrument.units_per_lot) *
+                   price[index(instrument.asset)];
+        }
         at = shard.entries[at].next;
     }
     return usd;

@@ -32,9 +32,11 @@ public:
     void look_up(market::AccountId owner, const agents::OpenOrder& order,
                  const market::Market& market, bool has_slot);
 
-    /// What an account has in escrow: USD at its orders' limits, sales at theirs too.
+    /// USD that an account has in escrow: what purchases have set aside, and what is for sale.
+    /// @param price  USD per ledger unit, by AssetId.
     [[nodiscard]] double worth(market::AccountId owner,
-                               const std::vector<market::Instrument>& instruments) const;
+                               const std::vector<market::Instrument>& instruments,
+                               const std::vector<double>& price) const;
 
     /// Copies an account's orders, oldest first, to the end of `into`.
     void list(market::AccountId owner, std::vector<agents::OpenOrder>& into) const;

@@ -122,6 +122,7 @@ public:
 
 private:
     friend class Builder;
+    friend class WorldProbe;  // tests/support: unit tests of single phases
 
     void observe(Pool& pool);
     void decide(Pool& pool);
@@ -166,6 +167,7 @@ private:
     void settle_shard(std::uint32_t shard);
     void sync_order(const SettleEntry& entry);
     // margin_call
+    void mark(std::size_t book);
     [[nodiscard]] double amount_to_sell(const Borrower& borrower) const;
     void sell_for(const Borrower& borrower);
     // macro
@@ -181,7 +183,7 @@ private:
     void pay_coupon(std::size_t book);
     void pay_dividend(std::size_t book);
     void collect_interest(market::Time now);
-    void open_gates(market::Time now);
+    void open_gates(market::Time due, market::Time next);
     // record
     void ask_for_finer_steps();
     [[nodiscard]] std::string check_net_lending();
