@@ -11,8 +11,8 @@ namespace crowdout::apps {
 namespace {
 
 /// USD that a holder has at the opening, as its world file says.
-double opening_cash(const world::Holdings& holdings) {
-    for (const auto& [asset, usd] : holdings) {
+double opening_cash(const world::Holdings& owns) {
+    for (const auto& [asset, usd] : owns) {
         if (asset == "USD") return usd;
     }
     return 0;
@@ -35,15 +35,15 @@ Sectors::Sectors(const world::World& world) {
     floors_.assign(names_.size(), 0);
     std::map<std::string, std::uint16_t> sector_of;
     const auto add = [&](const std::string& name, const std::string& sector,
-                         const world::Holdings& holdings) {
+                         const world::Holdings& owns) {
         const auto found = number.find(sector);
         if (found == number.end()) return;
         sector_of[name] = found->second;
         floors_[found->second] +=
-            opening_cash(holdings) * config.sectors.items[found->second].idle_floor;
+            opening_cash(owns) * config.sectors.items[found->second].idle_floor;
     };
-    for (const auto& each : config.institutions.items) add(each.name, each.sector, each.holdings);
-    for (const auto& each : config.populations.items) add(each.name, each.sector, each.holdings);
+    for (const auto& each : config.institutions.items) add(each.name, each.sector, each.owns);
+    for (const auto& each : config.populations.items) add(each.name, each.sector, each.owns);
 
     const market::Ledger& ledger = world.economy().ledger;
     for (std::uint32_t block = 0; block < ledger.block_count(); ++block) {
