@@ -42,9 +42,9 @@ institutions: [{name: bank, sector: public}, {name: vault, sector: public}]
 populations:
   - {name: crowd, sector: public, archetype: zero_intelligence, count: 600, instrument: COIN,
      order_size: 1, market_rate: 50k/d, limit_rate: 1k/d, lifetime: 10min, band: 100,
-     latency: 20ms, holdings: {USD: $50M, COIN: $50M}}
+     latency: 20ms, owns: {USD: $50M, COIN: $50M}}
   - {name: makers, sector: public, archetype: market_maker, count: 2, instrument: COIN,
-     depth: $20k, interval: 1min, holdings: {USD: $2M, COIN: $2M}}
+     depth: $20k, interval: 1min, owns: {USD: $2M, COIN: $2M}}
 )";
 
 /// Every kind of contract, and members who never act of themselves: what a test moves, it has
@@ -79,20 +79,20 @@ institutions:
   - {name: bank, sector: all}
   - {name: bourse, sector: all}
   - {name: protocol, sector: all}
-  - {name: firm, sector: all, holdings: {USD: $1M}}
+  - {name: firm, sector: all, owns: {USD: $1M}}
   - {name: state, sector: all}
   - {name: trust, sector: all}
   - {name: sponsor, sector: all}
   - {name: lab, sector: all}
-  - {name: vault, sector: all, holdings: {USD: $50M, HEDGE_UNIT: $1M}}
+  - {name: vault, sector: all, owns: {USD: $50M, HEDGE_UNIT: $1M}}
 populations:
   - {name: hands, sector: all, archetype: zero_intelligence, count: 4, instrument: COIN,
      market_rate: 0.000000001/yr, limit_rate: 0/yr, lifetime: 10000d, latency: 0s,
      trades: [STOCK, NOTE, FUND, LAB_SHARE, HEDGE_UNIT],
-     holdings: {USD: $400k, COIN: $400k, STOCK: $400k, NOTE: $400k}}
+     owns: {USD: $400k, COIN: $400k, STOCK: $400k, NOTE: $400k}}
   - {name: hedge, sector: all, archetype: zero_intelligence, count: 2, instrument: COIN,
      market_rate: 0.000000001/yr, limit_rate: 0/yr, lifetime: 10000d, trades: [STOCK],
-     holdings: {USD: $200k, COIN: $800k},
+     owns: {USD: $200k, COIN: $800k},
      credit: {lender: bank, limit: $1M, drawn: $0, spread: 1%/yr, loan_to_value: 50%}}
 )";
 
