@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <regex>
 
+#include "apps/world_files.hpp"
 #include "tests/apps/folder.hpp"
 #include "tests/apps/support.hpp"
 
@@ -98,6 +99,33 @@ TEST_CASE("run: writes its four tables, a row of prices an instrument and step")
     CHECK(contains(folder.read("deep/csv/trades.csv"), ",COIN,public,choice,"));
     CHECK(contains(folder.read("deep/csv/flows.csv"), ",trades,"));
     CHECK(run_crowdout({"run", "minimal", "--steps", "1", "--csv", "/dev/null/csv"}).code == 5);
+}
+
+// Goal: the last table says who paid for AI, and agrees with a calculation by hand.
+// Method: nobody trades (at 1e-9 orders a day). The makers hold $2M; at 6:00 the crowd pays them
+// the $100k that have run up since midnight, at 12:00 they pay $500k for capex out of a pot of
+// which 1/21 came from the crowd.
+TEST_CASE("run: dollars for AI capex are shared by where they came from") {
+    const TestFolder folder;
+    const std::string file = folder.write("capex.yaml", R"(
+extends: )" + find_world("minimal") + R"(
+sources: [public]
+populations:
+  - {name: crowd, market_rate: 1e-9/d, limit_rate: 1e-9/d}
+payments:
+  - {name: build, from: makers, to: vault, reason: capex, rate: $365M/yr}
+  - {name: pay, from: crowd, to: makers, reason: sales, rate: $146M/yr, schedule: {at: 6h}}
+)");
+
+    const Outcome outcome = run_crowdout({"run", file});
+
+    CHECK(outcome.code == 0);
+    CHECK(contains(outcome.out,
+                   "Dollars for AI capex     share   of all  at most\n"
+                   "public                  $23.8k    4.8 %    $100k\n"
+                   "finance, cash at first   $476k   95.2 %        -\n"
+                   "------------------------------------------------\n"
+                   "all                      $500k  100.0 %        -\n"));
 }
 
 TEST_CASE("run: a checkpoint is refused by another world and when it is damaged") {
