@@ -81,8 +81,8 @@ static_assert(Archetype<AiLab>);
 template <class Visitor>
 void AiLab::Params::visit(Visitor& field) {
     field("revenue", revenue,
-          {.help = "Revenue at the start.",
-           .help_zh = "初始年收入。",
+          {.help = "Revenue of each member at the start, like all sums here.",
+           .help_zh = "每个成员的初始年收入（其余金额同此）。",
            .unit = Dimension::money_rate,
            .min = 0});
     field("revenue_max", revenue_max,

@@ -51,8 +51,8 @@ struct CallTerms {
               {.help = "The return asked for before free cash is invested.",
                .help_zh = "投资门槛收益率。"});
         field("cash_floor", cash_floor,
-              {.help = "Cash that is never spent on calls.",
-               .help_zh = "最低现金。",
+              {.help = "Cash that each member never spends on calls.",
+               .help_zh = "每个成员的最低现金。",
                .unit = Dimension::money,
                .min = 0});
         field("week_share_max", week_share_max,
@@ -74,8 +74,8 @@ struct CallTerms {
                .min = 0,
                .max = 0.95});
         field("other_assets", other_assets,
-              {.help = "Unlisted stakes that count in the loan-to-value.",
-               .help_zh = "计入贷款价值比的非上市资产。",
+              {.help = "Unlisted stakes of each member that count in the loan-to-value.",
+               .help_zh = "每个成员计入贷款价值比的非上市资产。",
                .unit = Dimension::money,
                .min = 0});
         field("forced_participation", forced_participation,
@@ -98,8 +98,8 @@ struct CallTerms {
                .min = 0,
                .max = 1});
         field("income", income,
-              {.help = "Oil money and dividends that it expects; the world pays them.",
-               .help_zh = "预期年收入。",
+              {.help = "Oil money and dividends that each member expects; the world pays them.",
+               .help_zh = "每个成员的预期年收入。",
                .unit = Dimension::money_rate,
                .min = 0});
         field("income_invested", income_invested,

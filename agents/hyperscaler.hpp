@@ -107,8 +107,8 @@ static_assert(Archetype<Hyperscaler>);
 template <class Visitor>
 void Hyperscaler::Params::visit(Visitor& field) {
     field("capex", capex,
-          {.help = "Capital expenditure at the start.",
-           .help_zh = "初始资本开支。",
+          {.help = "Capital expenditure of each member at the start, like all sums here.",
+           .help_zh = "每个成员的初始资本开支（其余金额同此）。",
            .unit = Dimension::money_rate,
            .min = 0,
            .required = true});

@@ -25,8 +25,8 @@ struct SovereignFund {
         void visit(Visitor& field) {
             CallTerms::visit(field);
             field("spending", spending,
-                  {.help = "Spent on projects at home.",
-                   .help_zh = "国内支出。",
+                  {.help = "Spent by each member on projects at home.",
+                   .help_zh = "每个成员的国内支出。",
                    .unit = Dimension::money_rate,
                    .min = 0});
             field("spending_to", spending_to.shares,
