@@ -37,15 +37,15 @@ institutions:
 populations:
   - {name: coin_crowd, sector: public, archetype: zero_intelligence, count: 20, instrument: COIN,
      order_size: 20000, market_rate: 20/d, limit_rate: 60/d, lifetime: 6h, band: 100,
-     holdings: {USD: $20B, COIN: $20B}}
+     owns: {USD: $20B, COIN: $20B}}
   - {name: share_crowd, sector: public, archetype: zero_intelligence, count: 20, instrument: SHARE,
      order_size: 20000, market_rate: 20/d, limit_rate: 60/d, lifetime: 6h, band: 100,
-     holdings: {USD: $20B, SHARE: $20B}}
-  - {name: lab, sector: firms, archetype: ai_lab, holdings: {USD: $1B}, revenue: $0/yr,
+     owns: {USD: $20B, SHARE: $20B}}
+  - {name: lab, sector: firms, archetype: ai_lab, owns: {USD: $1B}, revenue: $0/yr,
      commitments: $10B, path: [1], suppliers: {cloud: 1}, investors: {fund: $10B},
      runway_min: 90d, runway_target: 120d, vendor_share: 0}
   - {name: fund, sector: finance, archetype: sovereign_fund, cash_floor: $1B,
-     holdings: {USD: $1B, COIN: $8B, SHARE: $8B}, preset: essay_waterfall,
+     owns: {USD: $1B, COIN: $8B, SHARE: $8B}, preset: essay_waterfall,
      portfolio: {COIN: {conviction: 0}, SHARE: {conviction: 1}}}
 )";
 
