@@ -16,7 +16,7 @@ using namespace crowdout::world;
 // Method: the schema is written where tests/schema/check.js tries it with a language server, and
 // must equal the one that the repository carries, once it does.
 TEST_CASE("world schema: the one beside the worlds is current") {
-    const std::string schema = json_schema(world_type(), "Crowdout world");
+    const std::string schema = json_schema(world_type(), "A world of Crowdout");
     const std::string written = CROWDOUT_BINARY_DIR "/world.schema.json";
     std::ofstream{written, std::ios::binary} << schema;
 
