@@ -23,29 +23,35 @@ using market::Time;
 constexpr double ramp_first = 0.05;  // share of its size with which it returns; our choice
 constexpr double profit_memory = 1.0 / 20;
 
-double wealth(const MarketMaker::Params& params, const Observation& seen) {
-    return cash_with_orders(seen) + seen.position_usd(params.id);
+/// What trading has made of its cash, in USD: the inventory that it keeps as a matter of business
+/// is hedged elsewhere, and a move of its price is no result.
+double result(const MarketMaker::Params& params, const MarketMaker::State& state,
+              const Observation& seen) {
+    const market::Instrument& instrument = seen.market.instrument(params.id);
+    const market::Quantity excess = seen.position(params.id) - market::Quantity{state.home};
+    return cash_with_orders(seen) +
+           instrument.to_whole_units(excess) * seen.market.book(params.id).mid;
 }
 
 /// Rolls the marks against which losses and profits are counted.
-void keep_marks(MarketMaker::State& state, Time now, double wealth_now) {
+void keep_marks(MarketMaker::State& state, Time now, double result_now) {
     if (now - state.midnight >= market::day) {
-        const double profit = wealth_now - state.wealth_midnight;
+        const double profit = result_now - state.result_midnight;
         state.profit_daily += profit_memory * (profit - state.profit_daily);
-        state.wealth_midnight = wealth_now;
+        state.result_midnight = result_now;
         state.midnight = now;
     }
     if (now - state.marked >= market::minute * 5) {
-        state.wealth_marked = wealth_now;
+        state.result_marked = result_now;
         state.marked = now;
     }
 }
 
 bool loss_ends_quoting(const MarketMaker::Params& params, const MarketMaker::State& state,
-                       double wealth_now) {
+                       double result_now) {
     const double stop =
-        std::max(params.loss_multiple * state.profit_daily, params.loss_min * state.wealth_marked);
-    return state.wealth_marked - wealth_now > stop;
+        std::max(params.loss_multiple * state.profit_daily, params.loss_min * state.result_marked);
+    return state.result_marked - result_now > stop;
 }
 
 /// Share of its size that it quotes so long after an absence: 70 % after `recovery`.
@@ -127,8 +133,8 @@ Wake MarketMaker::begin(const Params& params, State& state, const Genesis& genes
     state.depth = sample(params.depth, random);
     state.volatility_aversion = sample(params.volatility_aversion, random);
     state.home = genesis.seen.position(params.id).value();
-    state.wealth_marked = wealth(params, genesis.seen);
-    state.wealth_midnight = state.wealth_marked;
+    state.result_marked = result(params, state, genesis.seen);
+    state.result_midnight = state.result_marked;
     state.marked = genesis.seen.now;
     state.midnight = genesis.seen.now;
     return {.at = after(genesis.seen.now, random.uniform() * params.interval)};
@@ -140,15 +146,15 @@ Wake MarketMaker::decide(const Params& params, State& state, const Observation& 
     if (!book.accepts) return {.at = std::max(book.next_change, after(seen.now, params.interval))};
     if (state.back > seen.now) return {.at = state.back};  // a late fill does not call it back
 
-    const double wealth_now = wealth(params, seen);
-    if (loss_ends_quoting(params, state, wealth_now)) {
+    const double result_now = result(params, state, seen);
+    if (loss_ends_quoting(params, state, result_now)) {
         for (const OpenOrder& order : seen.orders) intents.cancel(order);
         state.back = after(seen.now, params.absence);
-        state.wealth_marked = wealth_now;
+        state.result_marked = result_now;
         state.marked = state.back;
         return {.at = state.back};
     }
-    keep_marks(state, seen.now, wealth_now);
+    keep_marks(state, seen.now, result_now);
 
     QuoteLadder bids = wanted_levels(params, state, seen, Side::buy);
     QuoteLadder asks = wanted_levels(params, state, seen, Side::sell);

@@ -156,8 +156,8 @@ struct MarketMaker {
     struct State {
         double depth = 0;                ///< USD a side
         double volatility_aversion = 0;  ///< eta
-        double wealth_marked = 0;        ///< USD at `marked`, at most five minutes ago
-        double wealth_midnight = 0;      ///< USD at `midnight`, at most a day ago
+        double result_marked = 0;        ///< USD at `marked`, at most five minutes ago
+        double result_midnight = 0;      ///< USD at `midnight`, at most a day ago
         double profit_daily = 0;         ///< USD, mean with a memory of 20 days
         std::int64_t home = 0;           ///< lots that it wants to own
         market::Time marked;

@@ -154,7 +154,7 @@ TEST_CASE("market maker: promises no more than it owns") {
     desk.market.set_cash(5'000);
     desk.market.set_holding(0, 30);
     desk.state.home = 3'000;
-    desk.state.wealth_marked = 8'000;
+    desk.state.result_marked = 8'000;
     (void)desk.decide();
 
     CHECK(desk.usd(Side::buy) <= 5'300);  // up to 5 % below $100, $5,000 buy a little more
