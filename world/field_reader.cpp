@@ -2,6 +2,7 @@
 #include "world/field_reader.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <set>
 
 #include "world/overrides.hpp"
@@ -38,6 +39,8 @@ public:
         : reader_{reader}, map_{map}, path_{std::move(path)} {}
 
     void field(const char* key, const FieldInfo& info, const Type& type, void* member) override {
+        // A variant's fields share the map with the fields around it, and so must not share names.
+        assert(std::find(known_.begin(), known_.end(), key) == known_.end());
         known_.push_back(key);
         const Node* node = map_.find(key);
         if (node == nullptr) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 
 #include "world/field_printer.hpp"
@@ -26,6 +27,16 @@ TEST_CASE("world schema: the one beside the worlds is current") {
         std::ifstream file{committed, std::ios::binary};
         const std::string text{std::istreambuf_iterator<char>{file}, {}};
         CHECK_MESSAGE(text == schema, "cp ", written, " ", committed);
+    }
+}
+
+TEST_CASE("world schema: no variant has a key of the map that it stands in") {
+    std::set<std::string> seen;
+    for (const FieldRow& row : list_fields(world_type())) {
+        if (row.tag.empty()) CHECK_MESSAGE(seen.insert(row.path).second, row.path);
+    }
+    for (const FieldRow& row : list_fields(world_type())) {
+        if (!row.tag.empty()) CHECK_MESSAGE(!seen.contains(row.path), row.tag, ": ", row.path);
     }
 }
 
