@@ -55,6 +55,7 @@ void FieldReader::read_distribution(const Node& node, const FieldInfo& info, Dis
     }
     if (!expect_kind(node, Node::Kind::map, path, std::string{expected_distribution})) return;
 
+    // One shape, and beside it the ends at which draws are cut.
     std::size_t shape_count = 0;
     constexpr std::array<std::string_view, 8> keys{"normal",  "lognormal", "pareto", "exponential",
                                                    "uniform", "choice",    "min",    "max"};
@@ -114,6 +115,7 @@ void FieldReader::read_distribution_shape(const std::string& shape, const Node& 
         value.kind = found.kind;
         known = {found.first};
         if (!found.second.empty()) known.push_back(found.second);
+        // sd has the unit of the mean; sigma and alpha are pure numbers.
         FieldInfo second = unbounded(info, true);
         if (!found.second_has_unit) second.unit = Dimension::number;
         for (const std::string_view key : known) {
@@ -153,6 +155,7 @@ void FieldReader::read_choice_values(const Node& node, const FieldInfo& info, Di
         read_real(values->items[i], info, value.values.back(),
                   path + ".values[" + std::to_string(i) + "]");
     }
+    // Without weights all values are equally likely.
     value.weights.assign(value.values.size(), 1);
     if (weights == nullptr) return;
     if (weights->items.size() != value.values.size()) {
@@ -161,6 +164,7 @@ void FieldReader::read_choice_values(const Node& node, const FieldInfo& info, Di
               std::to_string(value.values.size()) + " weights");
         return;
     }
+    // Weights are proportions: any unit would do, so they have none.
     FieldInfo weight;
     weight.min = 0;
     double sum = 0;

@@ -12,6 +12,7 @@ namespace {
 
 using Kind = Type::Kind;
 
+/// What a person would call the type, for a column of a table.
 std::string type_name(const Type& type, const FieldInfo& info) {
     constexpr std::string_view dimensions[] = {"number",         "share", "rate",     "money",
                                                "money per time", "price", "quantity", "duration"};
@@ -59,6 +60,7 @@ bool is_number(Kind kind) {
            kind == Kind::duration || kind == Kind::distribution;
 }
 
+/// Walks default values, so that what is listed as a default is what the reader leaves.
 class Lister final : public FieldSink {
 public:
     Lister(std::vector<FieldRow>& rows, std::string path, std::string tag)
@@ -89,6 +91,7 @@ public:
     }
 
 private:
+    /// Goes into structs behind optionals and lists, and into every choice of a variant.
     void descend(const Type& type, const Type& inner, const std::string& path) {
         if (type.kind == Kind::variant) {
             for (const CatalogueEntry& entry : type.catalogue()) {

@@ -129,6 +129,7 @@ private:
         return {source_, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(length)};
     }
 
+    /// The key that waits for the value being read, or null inside a list.
     [[nodiscard]] const Node::Key* open_key() const {
         if (open_.empty() || !open_.back().has_key) return nullptr;
         return &open_.back().node.keys.back();
@@ -195,6 +196,7 @@ private:
         node.place.length = static_cast<std::uint32_t>(length);
     }
 
+    /// The parser takes `word` on a line of its own for a key without a value.
     void require_colon(const Node::Key& key) {
         const std::size_t after =
             text_.find_first_not_of(" \t", key.place.offset + key.place.length);
@@ -234,6 +236,7 @@ private:
               YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
         refuse_tag(mark, tag);
         refuse_depth(1, place(mark));
+        // Until it is closed its anchor is known but incomplete: an alias to it would be a cycle.
         Open level;
         level.node.kind = kind;
         level.node.place = place(mark);
@@ -244,6 +247,7 @@ private:
         open_.push_back(std::move(level));
     }
 
+    /// A list or map is whole: from now on its anchor may be used.
     void close() {
         Open level = std::move(open_.back());
         open_.pop_back();

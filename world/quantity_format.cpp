@@ -83,6 +83,7 @@ std::string format_exact(std::int64_t value, Dimension dimension, std::int64_t p
             }
         }
     }
+    // 128 bits, because the smallest 64-bit number has no positive twin.
     const Int128 absolute = value < 0 ? -Int128{value} : Int128{value};
     std::string number = decimal_digits(absolute / per_unit);
     std::string fraction = decimal_digits(absolute % per_unit + per_unit).substr(1);
@@ -123,6 +124,7 @@ bool bare_number_allowed(Dimension dimension) {
     return dimension != Dimension::duration && dimension != Dimension::money_rate;
 }
 
+// Looser than the parser in one way: leading zeros, which it tells better than a pattern could.
 std::string unit_pattern(Dimension dimension) {
     const std::string number = R"(([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?)";
     const std::string per = "/(yr|mo|d|h|min|s)";

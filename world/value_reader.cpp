@@ -21,6 +21,7 @@ bool is_quoted_number(const Node& node) {
            node.text.find('$') == std::string::npos;
 }
 
+/// What would have been right, in the words of the field: its kind of number, then its range.
 std::string expected_number(const FieldInfo& info, bool whole) {
     std::string text{whole && info.unit == Dimension::number ? "a whole number such as 12, 20k, 1M"
                                                              : described(info.unit)};
@@ -28,6 +29,7 @@ std::string expected_number(const FieldInfo& info, bool whole) {
     return range.empty() ? text : text + "; " + range;
 }
 
+/// Written so that NaN lies outside, though the parser already refuses it.
 bool in_range(double value, const FieldInfo& info) {
     return value >= info.min && value <= info.max && (!info.positive || value > 0);
 }
@@ -50,6 +52,8 @@ void FieldReader::read_scalar(const Node& node, const Type& type, const FieldInf
     }
     switch (type.kind) {
         case Type::Kind::boolean:
+            // YAML 1.1 also reads yes, on and y as true, YAML 1.2 does not: only two words are
+            // safe.
             if ((node.text == "true" || node.text == "false") && node.style == Node::Style::plain) {
                 *static_cast<bool*>(object) = node.text == "true";
             } else {
@@ -81,6 +85,7 @@ void FieldReader::read_number(const Node& node, const Type& type, const FieldInf
     const bool money = type.kind == Type::Kind::money;
     if (money && info.unit != Dimension::money_rate) exact_info.unit = Dimension::money;
     if (type.kind == Type::Kind::duration) exact_info.unit = Dimension::duration;
+    // The real number serves the range, the exact one is kept.
     const std::int64_t steps = steps_per_unit(type.kind, exact_info.unit);
 
     std::int64_t value = 0;
@@ -155,6 +160,7 @@ bool is_look_alike(std::string_view text) {
     std::string lower{text};
     for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     if (std::find(words.begin(), words.end(), lower) != words.end()) return true;
+    // `3M` is a text to YAML, however it looks to us; `010` and `0x1F` are numbers.
     double number = 0;
     const auto refusal = parse_real(text, Dimension::number, number);
     const bool has_suffix = !text.empty() && text.find_first_of("kMBT") != std::string_view::npos;
