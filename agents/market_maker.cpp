@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "agents/numeric.hpp"
 #include "agents/quote_ladder.hpp"
 #include "agents/quoting.hpp"
 #include "agents/sampling.hpp"
@@ -22,6 +23,7 @@ using market::Time;
 
 constexpr double ramp_first = 0.05;  // share of its size with which it returns; our choice
 constexpr double profit_memory = 1.0 / 20;
+constexpr double lean_max = 0.05;  // a bound on what it takes for its own doing; our choice
 
 /// What trading has made of its cash, in USD: the inventory that it keeps as a matter of business
 /// is hedged elsewhere, and a move of its price is no result.
@@ -60,30 +62,70 @@ double ramp(const MarketMaker::Params& params, const MarketMaker::State& state, 
     return std::clamp(0.7 * (now - state.back).seconds() / params.recovery, ramp_first, 1.0);
 }
 
-/// Where the side's levels should stand, best first, without regard to means.
-QuoteLadder wanted_levels(const MarketMaker::Params& params, const MarketMaker::State& state,
-                          const Observation& seen, Side side) {
-    const BookView& book = seen.market.book(params.id);
-    const market::Instrument& instrument = seen.market.instrument(params.id);
-    const int levels = static_cast<int>(params.levels);
+/// Lots beyond what it wants to own.
+double excess_lots(const MarketMaker::Params& params, const MarketMaker::State& state,
+                   const Observation& seen) {
+    return static_cast<double>(seen.position(params.id).value() - state.home);
+}
 
+/// USD of the first level when calm.
+double first_level(const MarketMaker::Params& params, const MarketMaker::State& state) {
     double weights = 0.0;
     double weight = 1.0;
-    for (int i = 0; i < levels; ++i, weight *= params.size_growth) weights += weight;
-    const double first_usd = state.depth / weights;
+    for (std::int64_t i = 0; i < params.levels; ++i, weight *= params.size_growth) {
+        weights += weight;
+    }
+    return state.depth / weights;
+}
 
-    const double excess_lots = static_cast<double>(seen.position(params.id).value() - state.home);
-    const double excess_usd = instrument.whole_per_lot * excess_lots * book.mid;
+/// Distances of its best quotes from the fair price, fractions.
+Quotes best_quotes(const MarketMaker::Params& params, const MarketMaker::State& state,
+                   const Observation& seen) {
+    const BookView& book = seen.market.book(params.id);
+    const double whole = seen.market.instrument(params.id).whole_per_lot;
+    const double first_usd = first_level(params, state);
     const double decay = 1.0 / params.fill_distance;
-    const Quotes quotes = stationary_quotes(
+    return stationary_quotes(
         {.risk_aversion = params.risk_aversion * decay,
          .sigma = book.sigma_fast,
          .decay = decay,
          .intensity = std::max(1.0, params.volume_share * book.volume_daily / first_usd)},
-        excess_usd / first_usd);
+        excess_lots(params, state, seen) * whole * book.mid / first_usd);
+}
+
+/// The mid, less what its own leaning has made of it.
+///
+/// A maker that owns the best quotes sees its own skew in the mid. Were it to lean again from there
+/// at every look, the price would slide as fast as it looks. So it adds back its lean for each side
+/// of the touch that is its own, and gives that up over `acceptance`: what nobody contradicts is
+/// the market's price. How fast prices then move does not depend on the step.
+double fair_price(const MarketMaker::Params& params, const MarketMaker::State& state,
+                  const Observation& seen) {
+    const BookView& book = seen.market.book(params.id);
+    bool own_bid = false;
+    bool own_ask = false;
+    for (const OpenOrder& order : seen.orders) {
+        if (order.side == Side::buy && order.limit == book.bid) own_bid = true;
+        if (order.side == Side::sell && order.limit == book.ask) own_ask = true;
+    }
+    const double share = (own_bid ? 0.5 : 0.0) + (own_ask ? 0.5 : 0.0);
+    const double held_to = exp(-(seen.now - state.looked).seconds() / params.acceptance);
+    return book.mid * (1.0 + share * state.lean * held_to);
+}
+
+/// Where the side's levels should stand, best first, without regard to means.
+QuoteLadder wanted_levels(const MarketMaker::Params& params, const MarketMaker::State& state,
+                          const Observation& seen, const Quotes& quotes, double fair, Side side) {
+    const BookView& book = seen.market.book(params.id);
+    const market::Instrument& instrument = seen.market.instrument(params.id);
+    const int levels = static_cast<int>(params.levels);
+
+    const double first_usd = first_level(params, state);
+    const double excess = excess_lots(params, state, seen);
+    const double excess_usd = excess * instrument.whole_per_lot * book.mid;
 
     // Room shrinks on the side that would add to the inventory; the other may always unload.
-    const bool adds = (side == Side::buy) == (excess_lots > 0);
+    const bool adds = (side == Side::buy) == (excess > 0);
     const double inventory_share =
         adds ? excess_usd / std::max(1.0, params.inventory_max * book.volume_daily) : 0.0;
     const double factor =
@@ -97,7 +139,7 @@ QuoteLadder wanted_levels(const MarketMaker::Params& params, const MarketMaker::
     double usd = first_usd * factor;
     for (int i = 0; i < levels; ++i, gap *= params.spacing, usd *= params.size_growth) {
         const double distance = (side == Side::buy ? quotes.bid : quotes.ask) + (gap - first_gap);
-        const double price = book.mid * (side == Side::buy ? 1.0 - distance : 1.0 + distance);
+        const double price = fair * (side == Side::buy ? 1.0 - distance : 1.0 + distance);
         if (!(price > 0.0)) continue;
         Price limit =
             instrument.to_price(price, side == Side::buy ? Rounding::floor : Rounding::ceil);
@@ -156,8 +198,12 @@ Wake MarketMaker::decide(const Params& params, State& state, const Observation& 
     }
     keep_marks(state, seen.now, result_now);
 
-    QuoteLadder bids = wanted_levels(params, state, seen, Side::buy);
-    QuoteLadder asks = wanted_levels(params, state, seen, Side::sell);
+    const Quotes quotes = best_quotes(params, state, seen);
+    const double fair = fair_price(params, state, seen);
+    QuoteLadder bids = wanted_levels(params, state, seen, quotes, fair, Side::buy);
+    QuoteLadder asks = wanted_levels(params, state, seen, quotes, fair, Side::sell);
+    state.lean = std::clamp((quotes.bid - quotes.ask) / 2.0, -lean_max, lean_max);
+    state.looked = seen.now;
     // A hundredth is kept back, so that the moves of one round fit in whatever order they come.
     bids.limit_cost(seen.market.instrument(params.id), 0.99 * cash_with_orders(seen));
     asks.limit_lots(seen.position(params.id));

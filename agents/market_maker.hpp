@@ -38,6 +38,7 @@ struct MarketMaker {
         double loss_min = 0.002;    ///< the same, at least, as a fraction of wealth; our choice
         double absence = 900;       ///< seconds until it returns
         double recovery = 864'000;  ///< seconds until it quotes 70 % again
+        double acceptance = 600;    ///< seconds; see `fair_price` in the source; our choice
         double interval = 5;        ///< seconds between looks; our choice
         double requote = 0.25;  ///< of a level's distance from mid that it may be off; our choice
         double resize = 0.3;    ///< of a level's size that it may be off; our choice
@@ -133,6 +134,11 @@ struct MarketMaker {
                    .help_zh = "恢复到 70% 规模所需时间。",
                    .unit = Dimension::duration,
                    .positive = true});
+            field("acceptance", acceptance,
+                  {.help = "Time in which it takes a price that it made for the market's.",
+                   .help_zh = "把自身报价造成的价格视为市场价格所需的时间。",
+                   .unit = Dimension::duration,
+                   .positive = true});
             field("interval", interval,
                   {.help = "Time between looks at its quotes.",
                    .help_zh = "检查报价的间隔。",
@@ -159,7 +165,9 @@ struct MarketMaker {
         double result_marked = 0;        ///< USD at `marked`, at most five minutes ago
         double result_midnight = 0;      ///< USD at `midnight`, at most a day ago
         double profit_daily = 0;         ///< USD, mean with a memory of 20 days
+        double lean = 0;                 ///< how far below its fair price its quotes were centred
         std::int64_t home = 0;           ///< lots that it wants to own
+        market::Time looked;
         market::Time marked;
         market::Time midnight;
         market::Time back;  ///< when it returned, or will, from its last absence; 0: never left

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/agents/fake_market.hpp"
@@ -24,15 +25,15 @@ MarketMaker::Params plain() {
     return params;
 }
 
-/// $1m in cash and $1m in a $100 coin.
+/// $1m in cash and $1m in a coin.
 struct Desk {
-    FakeMarket market{{100.0}};
+    FakeMarket market;
     MarketMaker::Params params = plain();
     MarketMaker::State state;
 
-    Desk() {
+    explicit Desk(double price = 100.0) : market{{price}} {
         market.set_cash(1e6);
-        market.set_holding(0, 1e4);
+        market.set_holding(0, 1e6 / price);
         (void)market.begin<MarketMaker>(params, state);
     }
     agents::Wake decide() { return market.decide<MarketMaker>(params, state); }
@@ -116,6 +117,40 @@ TEST_CASE("market maker: leans against its inventory and stops adding at its lim
     CHECK(desk.usd(Side::sell) > 0);
 }
 
+// Goal: a maker alone with its inventory lowers the price at a rate, not once a look.
+// Method: the book is nothing but its quotes for ten minutes; a look every 5 seconds or every 30.
+TEST_CASE("market maker: how fast it moves its own market does not depend on how often it looks") {
+    const auto price_after = [](market::Duration look) {
+        Desk desk{10'000.0};
+        FakeMarket& market = desk.market;
+        market.set_holding(0, 100 + 5);  // $50,000 too much: 7.97 quotes
+        const market::Time end = market.snapshot.now + market::minute * 10;
+        for (; market.snapshot.now <= end; market.snapshot.now = market.snapshot.now + look) {
+            (void)desk.decide();
+            market.orders.clear();
+            Price bid{0};
+            Price ask{10'000'000};
+            for (const Intent& intent : market.intents.orders) {
+                if (intent.kind == IntentKind::cancel) continue;
+                const Price limit = intent.order.limit;
+                if (intent.order.side == Side::buy) bid = std::max(bid, limit);
+                if (intent.order.side == Side::sell) ask = std::min(ask, limit);
+            }
+            market.books[0].mid = static_cast<double>((bid + ask).value()) * 0.005;
+            market.books[0].bid = bid;
+            market.books[0].ask = ask;
+            market.rest(0, Side::buy, bid.value(), 0);
+            market.rest(0, Side::sell, ask.value(), 0);
+        }
+        return market.books[0].mid;
+    };
+
+    // The first look leans by 7.97 x 0.4847 bp; in ten minutes, one `acceptance`, as much again.
+    const double fall = 10'000 * 2 * 7.97 * 0.4847e-4;
+    CHECK(std::abs(10'000 - price_after(market::second * 5) - fall) < 0.1 * fall);
+    CHECK(std::abs(10'000 - price_after(market::second * 30) - fall) < 0.1 * fall);
+}
+
 TEST_CASE("market maker: withdraws as volatility and toxicity rise") {
     Desk desk;
     desk.state.volatility_aversion = 0.3;
@@ -128,18 +163,21 @@ TEST_CASE("market maker: withdraws as volatility and toxicity rise") {
 
 TEST_CASE("market maker: a loss in five minutes ends quoting; it returns small") {
     Desk desk;
+    desk.market.set_holding(0, 1e4 + 5e3);  // $500,000 too much; the rest of it is no risk
+    desk.state.result_marked = 1.5e6;
     (void)desk.decide();
+    const std::size_t quotes = desk.market.intents.orders.size();
     desk.carry_out();
     desk.market.pass(market::minute);
-    desk.market.quote(0, 99.0, 0.0001);  // 1 % of half its wealth; the stop is at 0.2 % of all
+    desk.market.quote(0, 99.0, 0.0001);  // $5,000 lost; the stop is at 0.2 % of $1.5m
     const auto wake = desk.decide();
 
     CHECK(wake.at == desk.market.snapshot.now + market::minute * 15);
-    REQUIRE(desk.market.intents.orders.size() == 20);
+    REQUIRE(desk.market.intents.orders.size() == quotes);
     CHECK(desk.market.intents.orders[0].kind == IntentKind::cancel);
 
     desk.market.orders.clear();
-    desk.market.set_cash(1e6);
+    desk.market.set_cash(1.495e6);  // the excess has been sold at 99
     desk.market.set_holding(0, 1e4);
     desk.market.pass(market::minute * 15);
     (void)desk.decide();
@@ -154,7 +192,7 @@ TEST_CASE("market maker: promises no more than it owns") {
     desk.market.set_cash(5'000);
     desk.market.set_holding(0, 30);
     desk.state.home = 3'000;
-    desk.state.result_marked = 8'000;
+    desk.state.result_marked = 5'000;
     (void)desk.decide();
 
     CHECK(desk.usd(Side::buy) <= 5'300);  // up to 5 % below $100, $5,000 buy a little more
