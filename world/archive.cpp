@@ -19,9 +19,20 @@ void World::archive(market::ArchiveWriter& a) {
     archive_all(a);
 }
 
+std::string World::state() const {
+    market::ArchiveWriter writer;
+    // One list serves both directions, and only the reader changes what it is given.
+    const_cast<World&>(*this).archive(writer);
+    return writer.bytes();
+}
+
 void World::archive(market::ArchiveReader& a) {
     archive_all(a);
     if (a.left() != 0) throw market::ArchiveError{"the checkpoint holds more than the world"};
+    for (std::size_t book = 0; book < markets_.size(); ++book) {
+        view_book(book);  // for who looks before the next step does
+        views_[book].history = nullptr;
+    }
 }
 
 }  // namespace crowdout::world

@@ -23,6 +23,13 @@ void Clock::refine(std::size_t level) {
     asked_at_ = now_;
 }
 
+void Clock::use(std::vector<Duration> lengths, Duration calm) {
+    assert(!lengths.empty() && std::ranges::is_sorted(lengths, std::ranges::greater{}));
+    lengths_ = std::move(lengths);
+    calm_ = calm;
+    asked_ = std::min(asked_, lengths_.size() - 1);
+}
+
 void Clock::plan(std::span<const market::Session> sessions, std::span<const Time> events) {
     if (asked_ > 0 && now_ - asked_at_ >= calm_) {
         asked_ -= 1;

@@ -31,6 +31,9 @@ public:
     /// Asks that from the next step on the length be at most that of `level` (0 is coarsest).
     void refine(std::size_t level);
 
+    /// Other lengths and another calm from the next step on, for a fork.
+    void use(std::vector<market::Duration> lengths, market::Duration calm);
+
     /// Plans the step that begins now: ends it at the first of its length's next multiple, the
     /// next edge of a session in use, and the first of `events` (sorted) that is after now.
     void plan(std::span<const market::Session> sessions, std::span<const market::Time> events);

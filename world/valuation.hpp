@@ -95,6 +95,9 @@ public:
     /// @return USD per whole.
     [[nodiscard]] double value(const ValuationInputs& inputs) const;
 
+    /// Takes the news to come from another stream; what was known stays.
+    void draw_from(std::uint64_t news_key) { news_key_ = news_key; }
+
     [[nodiscard]] const ValuationTerms& terms() const { return terms_; }
     [[nodiscard]] double log_revision() const { return log_revision_; }
     [[nodiscard]] std::uint64_t digest(std::uint64_t key) const;

@@ -117,11 +117,14 @@ public:
     [[nodiscard]] market::AccountId account_named(std::string_view name) const;
 
     /// State to bytes and back; the configuration is not in it (a checkpoint adds it).
+    [[nodiscard]] std::string state() const;
     void archive(market::ArchiveWriter& a);
     void archive(market::ArchiveReader& a);
 
 private:
     friend class Builder;
+    friend World fork(const World& world, std::shared_ptr<const WorldConfig> config,
+                      std::uint64_t seed);
     friend class WorldProbe;  // tests/support: unit tests of single phases
 
     void observe(Pool& pool);
