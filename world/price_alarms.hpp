@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -10,62 +11,71 @@ namespace crowdout::world {
 
 /// Agents that sleep until a price is reached.
 ///
+/// An agent has one alarm at most: 16 bytes in a table by agent, linked into the list of its book.
 /// Each book keeps the nearest alarm on either side: while the price stays between the two, nobody
-/// is visited.
+/// is visited. Prices are kept in single precision, a part in 10 million.
 class PriceAlarms {
 public:
+    /// Largest numbers of books and agents: what the links have bits for.
+    static constexpr std::size_t books_max = (1u << 12) - 1;
+    static constexpr std::size_t agents_max = (1u << 26) - 1;
+
     PriceAlarms() = default;
-    PriceAlarms(std::size_t books, std::size_t agents) : books_(books), place_(agents, none) {}
+    /// @throws std::length_error  past `books_max` or `agents_max`.
+    PriceAlarms(std::size_t books, std::size_t agents);
 
     /// Sets, moves or (instrument `no_instrument`) clears the alarm of an agent.
     void set(std::uint32_t agent, const agents::Wake& wake);
 
-    /// Clears and reports every alarm of `book` that `price` has set off.
+    /// Clears and reports every alarm of `book` that `price` has set off, in a deterministic order.
+    /// @param ring  called with the agent's number; must not set alarms.
+    /// Cost: O(1), or O(alarms of the book) where one is set off.
     template <class Ring>
     void check(std::size_t book, double price, Ring&& ring) {
         Book& b = books_[book];
         if (price > b.below && price < b.above) return;
-        for (std::size_t i = 0; i < b.alarms.size();) {
-            const Alarm alarm = b.alarms[i];
+        b.below = 0;
+        b.above = far;
+        for (std::uint32_t agent = b.first; agent != none;) {
+            const Alarm alarm = alarms_[agent];
             if (price > alarm.below && price < alarm.above) {
-                ++i;
-                continue;
+                b.below = std::max(b.below, alarm.below);
+                b.above = std::min(b.above, alarm.above);
+            } else {
+                unlink(agent);
+                ring(agent);
             }
-            remove(book, i);
-            ring(alarm.agent);
+            agent = static_cast<std::uint32_t>(alarm.next);
         }
-        refresh(b);
     }
 
     template <class Archive>
     void archive(Archive& a) {
-        a(books_, place_);
+        a(books_, alarms_);
     }
 
 private:
-    static constexpr std::uint64_t none = ~std::uint64_t{0};
+    static constexpr std::uint32_t none = agents_max;
+    static constexpr float far = 3e38F;
+
     struct Alarm {
-        double below = 0;
-        double above = 0;
-        std::uint32_t agent = 0;
-        std::uint32_t unused = 0;
+        float below = 0;
+        float above = far;
+        std::uint64_t next : 26 = none;
+        std::uint64_t previous : 26 = none;
+        std::uint64_t book : 12 = books_max;  ///< `books_max`: not set
     };
+    static_assert(sizeof(Alarm) == 16);
     struct Book {
-        std::vector<Alarm> alarms;
-        double below = 0;      ///< the highest of the alarms' lower prices
-        double above = 1e300;  ///< the lowest of their upper ones
-
-        template <class Archive>
-        void archive(Archive& a) {
-            a(alarms, below, above);
-        }
+        float below = 0;    ///< at or above the highest of the alarms' lower prices
+        float above = far;  ///< at or below the lowest of their upper ones
+        std::uint32_t first = none;
     };
 
-    void remove(std::size_t book, std::size_t at);
-    static void refresh(Book& book);
+    void unlink(std::uint32_t agent);
 
     std::vector<Book> books_;
-    std::vector<std::uint64_t> place_;  ///< by agent: book << 32 | index, or none
+    std::vector<Alarm> alarms_;  ///< by agent
 };
 
 }  // namespace crowdout::world
