@@ -19,6 +19,7 @@ public:
     /// Largest numbers of books and agents: what the links have bits for.
     static constexpr std::size_t books_max = (1u << 12) - 1;
     static constexpr std::size_t agents_max = (1u << 26) - 1;
+    static constexpr std::size_t bytes_per_agent = 16;
 
     PriceAlarms() = default;
     /// @throws std::length_error  past `books_max` or `agents_max`.
@@ -65,7 +66,7 @@ private:
         std::uint64_t previous : 26 = none;
         std::uint64_t book : 12 = books_max;  ///< `books_max`: not set
     };
-    static_assert(sizeof(Alarm) == 16);
+    static_assert(sizeof(Alarm) == bytes_per_agent);
     struct Book {
         float below = 0;    ///< at or above the highest of the alarms' lower prices
         float above = far;  ///< at or below the lowest of their upper ones

@@ -83,7 +83,7 @@ std::size_t World::bytes_per_sleeper(std::size_t population) const {
     const std::size_t row = economy_.ledger.layout(p.block).assets.size() * sizeof(std::int64_t);
     const std::size_t calendar = sizeof(market::Time) + 2 * sizeof(std::uint32_t);
     const std::size_t order_head = sizeof(std::uint32_t);
-    return p.bytes_per_member() + row + calendar + order_head;
+    return p.bytes_per_member() + row + calendar + order_head + PriceAlarms::bytes_per_agent;
 }
 
 }  // namespace crowdout::world
