@@ -18,7 +18,8 @@ void Receivables::refresh(const ObligationBook& book) {
 }
 
 std::span<const Obligation> Receivables::of(market::AccountId creditor) const {
-    const auto [first, last] = std::ranges::equal_range(open_, creditor, {}, &Obligation::creditor);
+    const auto first = std::ranges::lower_bound(open_, creditor, {}, &Obligation::creditor);
+    const auto last = std::ranges::upper_bound(open_, creditor, {}, &Obligation::creditor);
     return {first, last};
 }
 
