@@ -70,7 +70,9 @@ RunCsv::RunCsv(const std::string& folder, const world::World& world)
               "step,time,instrument,bid,ask,mid,volume,volume_signed,sigma_daily,value\n"},
       flows_{folder, "flows.csv", "step,time,from,to,reason,usd\n"},
       balances_{folder, "balances.csv", "step,time,sector,cash,idle\n"},
-      trades_{folder, "trades.csv", "step,time,instrument,sector,cause,side,usd,quantity\n"} {}
+      trades_{folder, "trades.csv", "step,time,instrument,sector,cause,side,usd,quantity\n"},
+      capital_{folder, "capital.csv", "step,time,measure,instrument,value\n"},
+      gauge_{world} {}
 
 void RunCsv::write(const world::World& world) {
     stamp_ = fmt::format("{},{},", world.steps(), world::format_time(world.now()));
@@ -78,10 +80,11 @@ void RunCsv::write(const world::World& world) {
     write_flows(world);
     write_balances(world);
     write_trades(world);
+    write_capital(world);
 }
 
 void RunCsv::finish() {
-    for (const Output* output : {&prices_, &flows_, &balances_, &trades_}) {
+    for (const Output* output : {&prices_, &flows_, &balances_, &trades_, &capital_}) {
         if (std::fflush(output->file.get()) != 0) fail(output->path);
     }
 }
@@ -117,6 +120,21 @@ void RunCsv::write_balances(const world::World& world) {
         append(text_, "{}{},{},{}\n", stamp_, field(sectors_.name(i)), cash[i].total, cash[i].idle);
     }
     balances_.write(text_);
+}
+
+void RunCsv::write_capital(const world::World& world) {
+    const auto reading = gauge_.record(world);
+    if (!reading) return;
+    text_.clear();
+    append(text_,
+           "{0}idle_capital,,{1}\n{0}gap,,{2}\n{0}demand,,{3}\n{0}saving,,{4}\n{0}credit,,{5}\n",
+           stamp_, reading->idle, usd(reading->gap.gap()), usd(reading->gap.demand),
+           usd(reading->gap.saving), usd(reading->gap.credit));
+    for (std::size_t i = 0; i < reading->multipliers.size(); ++i) {
+        append(text_, "{}flow_multiplier,{},{}\n", stamp_, field(world.instruments()[i].name),
+               reading->multipliers[i]);
+    }
+    capital_.write(text_);
 }
 
 void RunCsv::write_trades(const world::World& world) {

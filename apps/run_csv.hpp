@@ -7,21 +7,25 @@
 #include <vector>
 
 #include "apps/sectors.hpp"
+#include "world/capital_gauge.hpp"
 
 namespace crowdout::apps {
 
-/// A run as four tables of comma-separated values, a few rows a step:
+/// A run as five tables of comma-separated values, a few rows a step:
 ///
 ///     prices.csv    step,time,instrument,bid,ask,mid,volume,volume_signed,sigma_daily,value
 ///     flows.csv     step,time,from,to,reason,usd
 ///     balances.csv  step,time,sector,cash,idle
 ///     trades.csv    step,time,instrument,sector,cause,side,usd,quantity
+///     capital.csv   step,time,measure,instrument,value   (once a day: idle capital, the funding
+///     gap
+///                   of 30 days and its parts, the flow multiplier of each instrument)
 ///
 /// Prices in USD per whole, sums in USD, times in UTC. Sectors are the world's. Flows and trades
 /// have a row for what happened in the step, none for what did not.
 class RunCsv {
 public:
-    /// Makes the folder and the four files in it; replaces files of those names.
+    /// Makes the folder and the five files in it; replaces files of those names.
     /// @throws Failure  (io)
     RunCsv(const std::string& folder, const world::World& world);
 
@@ -46,12 +50,15 @@ private:
     void write_flows(const world::World& world);
     void write_balances(const world::World& world);
     void write_trades(const world::World& world);
+    void write_capital(const world::World& world);
 
     Sectors sectors_;
     Output prices_;
     Output flows_;
     Output balances_;
     Output trades_;
+    Output capital_;
+    world::CapitalGauge gauge_;
     std::string stamp_;  // `step,time,` of the step being written
     std::string text_;
     std::vector<world::FlowRow> flow_rows_;

@@ -30,7 +30,7 @@ void World::archive(market::ArchiveReader& a) {
     archive_all(a);
     if (a.left() != 0) throw market::ArchiveError{"the checkpoint holds more than the world"};
     for (std::size_t book = 0; book < markets_.size(); ++book) {
-        view_book(book);  // for who looks before the next step does
+        view_book(book, clock_.now());  // for who looks before the next step does
         views_[book].history = nullptr;
     }
 }

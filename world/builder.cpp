@@ -257,8 +257,7 @@ void Builder::endow() {
         if (config_.instruments[at].etf) open_fund(at);
     }
     for (const auto& institution : config_.institutions) {
-        for (const auto& [asset, usd] : institution.owns)
-            hand_out(institution.name, asset, usd);
+        for (const auto& [asset, usd] : institution.owns) hand_out(institution.name, asset, usd);
     }
     for (const auto& population : config_.populations) {
         for (const auto& [asset, usd] : population.owns) hand_out(population.name, asset, usd);
@@ -497,7 +496,8 @@ void Builder::open_valuation(std::size_t at) {
 
 /// Everybody draws its character and says when it first wakes.
 void Builder::wake_everyone() {
-    for (std::size_t book = 0; book < world_.markets_.size(); ++book) world_.view_book(book);
+    for (std::size_t book = 0; book < world_.markets_.size(); ++book)
+        world_.view_book(book, world_.now());
     const agents::Snapshot snapshot{world_.now(), world_.instruments_, world_.views_,
                                     world_.rates_};
     std::vector<agents::OpenOrder> orders;

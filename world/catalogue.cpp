@@ -5,11 +5,10 @@
 #include <cassert>
 
 #include "agents/ai_lab.hpp"
-#include "agents/chartist.hpp"
 #include "agents/arbitrageur.hpp"
-#include "agents/etf_participant.hpp"
-#include "agents/value_fund.hpp"
+#include "agents/chartist.hpp"
 #include "agents/corporate_treasury.hpp"
+#include "agents/etf_participant.hpp"
 #include "agents/execution_trader.hpp"
 #include "agents/holding_company.hpp"
 #include "agents/hyperscaler.hpp"
@@ -21,6 +20,7 @@
 #include "agents/retail_trader.hpp"
 #include "agents/sovereign_fund.hpp"
 #include "agents/trend_fund.hpp"
+#include "agents/value_fund.hpp"
 #include "agents/zero_intelligence.hpp"
 #include "world/field_type.hpp"
 

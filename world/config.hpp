@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "agents/field.hpp"
 #include "market/instrument.hpp"
 #include "market/time.hpp"
+#include "world/measures.hpp"
 #include "world/payments.hpp"
 #include "world/valuation.hpp"
 #include "world/variant.hpp"
@@ -22,12 +24,20 @@ Catalogue archetypes();
 Catalogue valuations();
 Catalogue shocks();
 
+inline constexpr std::array<std::string_view, 4> funding_role_names{"other", "issuer", "saver",
+                                                                    "bank"};
+constexpr agents::EnumNames enum_names(FundingRole) {
+    return {funding_role_names.data(), funding_role_names.size()};
+}
+
 /// A group of accounts of one kind, as the flow of funds shows it.
 struct SectorConfig {
     std::string name;
     std::string label;  ///< as people read it; the name where empty
     std::string label_zh;
     double idle_floor = 0;  ///< share of opening cash that is not idle (measured, never read)
+    FundingRole role = FundingRole::other;  ///< in the funding gap (measured, never read)
+    bool is_intermediary = false;           ///< holds for others' sake: makers, traders
 
     template <class Visitor>
     void visit(Visitor& field);
@@ -135,7 +145,7 @@ struct PopulationConfig {
     double represents = 1;
     Variant<archetypes> archetype;
     market::Duration latency{};
-    Holdings owns;                ///< USD worth at opening prices of all members together
+    Holdings owns;                    ///< USD worth at opening prices of all members together
     agents::Distribution wealth{1};   ///< each member's share of it is proportional to a draw
     std::vector<std::string> trades;  ///< further instruments it may come to hold
     std::optional<CreditConfig> credit;

@@ -25,6 +25,12 @@ void SectorConfig::visit(Visitor& field) {
            .help_zh = "期初现金中必须保留（不算闲置）的比例，仅用于度量。",
            .unit = Dimension::ratio,
            .min = 0});
+    field("role", role,
+          {.help = "Its part in the funding gap; for measurement only.",
+           .help_zh = "在资金缺口中的角色，仅用于度量。"});
+    field("is_intermediary", is_intermediary,
+          {.help = "Whether it holds for the sake of trading; for measurement only.",
+           .help_zh = "是否为交易而持有（做市、短线），仅用于度量。"});
 }
 
 template <class Visitor>

@@ -12,12 +12,13 @@ void World::observe(Pool& pool) {
     clock_.plan(sessions_, events_);
     economy_.flows.begin_step();
     pool.each(markets_.size(), 4, [this](std::size_t begin, std::size_t end) {
-        for (std::size_t book = begin; book < end; ++book) view_book(book);
+        for (std::size_t book = begin; book < end; ++book) view_book(book, clock_.now());
     });
     wake_due();
 }
 
-void World::view_book(std::size_t book) {
+/// What everybody sees of a book at `now`, the end of a step and the beginning of the next.
+void World::view_book(std::size_t book, Time now) {
     const market::Market& market = markets_[book];
     const market::Instrument& instrument = instruments_[book];
     Tape& tape = tapes_[book];
@@ -26,11 +27,11 @@ void World::view_book(std::size_t book) {
     // A book turns its phase when it takes its next queue; who decides now must know already.
     const bool halted = market.phase() == market::MarketPhase::halted;
     const bool down = market.phase() == market::MarketPhase::down;
-    const bool in_session = market::is_open(instrument.session, clock_.now());
+    const bool in_session = market::is_open(instrument.session, now);
     view.open = in_session && !halted && !down;
-    view.accepts = !down && (in_session || market::is_pre_open(instrument.session, clock_.now()) ||
+    view.accepts = !down && (in_session || market::is_pre_open(instrument.session, now) ||
                              market.rules().queue_while_closed);
-    view.next_change = market::next_change(instrument.session, clock_.now());
+    view.next_change = market::next_change(instrument.session, now);
     view.bid = market.book().best_bid().value_or(market::Price{0});
     view.ask = market.book().best_ask().value_or(market::Price{0});
     view.last = market.statistics().last;

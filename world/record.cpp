@@ -26,6 +26,8 @@ void World::record(Pool&) {
                               std::to_string(seed_) + ": " + broken};
     }
     ask_for_finer_steps();
+    // Whoever looks on from outside sees the step that ended, as the next one's agents will.
+    for (std::size_t book = 0; book < markets_.size(); ++book) view_book(book, clock_.step_end());
     // A world between two steps points to nothing, so that its copy is whole.
     for (agents::BookView& view : views_) view.history = nullptr;
 }

@@ -137,7 +137,7 @@ private:
     void record(Pool& pool);
 
     // observe
-    void view_book(std::size_t book);
+    void view_book(std::size_t book, market::Time now);
     void wake_due();
     // submit: instructions first
     void carry_out_instructions();

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world/capital_gauge.hpp"
+
+#include <algorithm>
+
+#include "world/config.hpp"
+
+namespace crowdout::world {
+
+using market::AccountId;
+using market::Money;
+using market::Time;
+
+namespace {
+
+Time midnight(Time time) {
+    return Time{time.ns / market::day.ns * market::day.ns};
+}
+
+}  // namespace
+
+CapitalGauge::CapitalGauge(const World& world) : day_{midnight(world.now())} {
+    const WorldConfig& config = world.config();
+    const market::Ledger& ledger = world.economy().ledger;
+    roles_.assign(ledger.block_count(), FundingRole::other);
+    is_owner_.assign(ledger.block_count(), 0);
+    const auto describe = [&](std::uint32_t block, const std::string& name) {
+        const SectorConfig* sector = config.sectors.find(name);
+        roles_[block] = sector->role;
+        is_owner_[block] = sector->is_intermediary ? 0 : 1;
+        if (sector->role == FundingRole::bank) return;
+        for (std::uint32_t row = 0; row < ledger.layout(block).rows; ++row) {
+            const AccountId account{block, row};
+            const auto cash = static_cast<double>(ledger.balance(account, market::usd).value());
+            holders_.push_back({account, Money{market::to_whole(cash * sector->idle_floor)}});
+        }
+    };
+    std::uint32_t block = 1;
+    for (const auto& institution : config.institutions) describe(block++, institution.sector);
+    for (const auto& population : config.populations) describe(block++, population.sector);
+
+    past_.assign(window_days, world.economy().flows);
+    const std::size_t books = world.instruments().size();
+    multipliers_.resize(books);
+    multiplier_values_.assign(books, 0);
+    bought_before_.assign(books, 0);
+    value_before_.assign(books, 0);
+    update_multipliers(world, {});
+}
+
+std::optional<CapitalReading> CapitalGauge::record(const World& world) {
+    const Time today = midnight(world.now());
+    if (today == day_) return std::nullopt;
+    const market::Duration span = today - day_;
+    day_ = today;
+    update_multipliers(world, span);
+    CapitalReading reading;
+    reading.time = world.now();
+    reading.idle = static_cast<double>(idle_capital(world.economy().ledger, holders_).value()) /
+                   market::money_per_dollar;
+    reading.gap = gap(world);
+    reading.multipliers = multiplier_values_;
+    return reading;
+}
+
+/// Flows of the last `window_days`, or since the opening where the run is younger.
+FundingGap CapitalGauge::gap(const World& world) {
+    FlowMatrix& oldest = past_[days_ % window_days];
+    world.economy().flows.rows_since(oldest, rows_);
+    oldest = world.economy().flows;
+    ++days_;
+    return funding_gap(rows_, roles_);
+}
+
+void CapitalGauge::update_multipliers(const World& world, market::Duration span) {
+    for (std::size_t book = 0; book < multipliers_.size(); ++book) {
+        const market::Instrument& instrument = world.instruments()[book];
+        const market::InstrumentId id{static_cast<std::uint16_t>(book)};
+        const double supply =
+            instrument.whole_from_units(world.economy().ledger.outstanding(instrument.asset));
+        const double value = supply * world.view(id).mid;
+        const double net = bought(world, book);
+        if (span.ns > 0) {
+            multipliers_[book].record(span, net - bought_before_[book],
+                                      value - value_before_[book]);
+            multiplier_values_[book] = multipliers_[book].value();
+        }
+        bought_before_[book] = net;
+        value_before_[book] = value;
+    }
+}
+
+/// USD that owners have bought of an instrument since the opening, less what they have sold.
+double CapitalGauge::bought(const World& world, std::size_t book) {
+    world.flows(market::InstrumentId{static_cast<std::uint16_t>(book)}).trades(trades_);
+    double usd = 0;
+    for (const TradeRow& row : trades_) {
+        if (is_owner_[row.block] == 0) continue;
+        const double money =
+            static_cast<double>(row.traded.money.value()) / market::money_per_dollar;
+        usd += row.side == market::Side::buy ? money : -money;
+    }
+    return usd;
+}
+
+}  // namespace crowdout::world
