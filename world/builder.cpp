@@ -135,7 +135,10 @@ void Builder::list_instruments() {
     for (const auto& asset : config_.assets) usd_per_unit_.push_back(asset.price * asset.unit);
 
     world_.clock_ = Clock{config_.start, config_.steps, config_.refine.calm};
-    for (const auto& shock : config_.shocks) world_.events_.push_back(shock.at);
+    for (const auto& shock : config_.shocks) {
+        world_.events_.push_back(shock.at - config_.refine.shock_window);  // fine steps from here
+        world_.events_.push_back(shock.at);
+    }
     std::ranges::sort(world_.events_);
 }
 

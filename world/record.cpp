@@ -37,8 +37,8 @@ void World::ask_for_finer_steps() {
     const RefineConfig& refine = config_->refine;
     const std::size_t finest = config_->steps.size() - 1;
     if (finest == 0) return;
-    for (const market::Time event : events_) {
-        const market::Duration apart = event - clock_.step_end();
+    for (const ShockConfig& shock : config_->shocks) {
+        const market::Duration apart = shock.at - clock_.step_end();
         if (apart <= refine.shock_window && market::Duration{0} - apart <= refine.shock_window) {
             clock_.refine(finest);
         }
