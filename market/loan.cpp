@@ -5,6 +5,8 @@
 #include <cassert>
 #include <stdexcept>
 
+#include "market/hash.hpp"
+
 namespace crowdout::market {
 
 namespace {
@@ -168,6 +170,23 @@ void LoanBook::append_matured(Time now, std::vector<LoanId>& out) const {
     for (std::uint32_t row = 0; row < rows_.size(); ++row) {
         if (rows_[row].is_open && rows_[row].terms.maturity <= now) out.push_back(LoanId{row});
     }
+}
+
+std::uint64_t LoanBook::digest() const {
+    std::uint64_t sum = mix(static_cast<std::uint64_t>(reference_rate_));
+    for (const Entry& entry : by_debtor_) {
+        const Loan& loan = rows_[index(entry.loan)];
+        const LoanTerms& terms = loan.terms;
+        std::uint64_t h =
+            mix(static_cast<std::uint64_t>(terms.debtor.packed()) << 32 | terms.creditor.packed());
+        for (const std::int64_t fact :
+             {terms.limit.value(), terms.rate, terms.maturity.ns, loan.principal.value(),
+              loan.touched_ms, static_cast<std::int64_t>(loan.accrued)}) {
+            h = mix(h ^ static_cast<std::uint64_t>(fact));
+        }
+        sum += h;
+    }
+    return sum;
 }
 
 Loan& LoanBook::touch(LoanId id, Time now) {

@@ -116,6 +116,9 @@ public:
     /// Open loans whose maturity has come, in order of row. Cost: O(rows); once a day will do.
     void append_matured(Time now, std::vector<LoanId>& out) const;
 
+    /// Of who owes whom what, and of the interest that has accrued. Cost: O(open loans).
+    [[nodiscard]] std::uint64_t digest() const;
+
     [[nodiscard]] std::size_t open_count() const { return by_debtor_.size(); }
 
     template <class Archive>

@@ -77,7 +77,19 @@ std::uint64_t World::digest_afresh() const {
 std::uint64_t World::combine(std::uint64_t ledger, std::uint64_t books, std::uint64_t agents,
                              std::uint64_t obligations) const {
     std::uint64_t h = market::mix(static_cast<std::uint64_t>(clock_.now().ns));
-    for (const std::uint64_t part : {ledger, books, agents, obligations}) h = market::mix(h ^ part);
+    for (const std::uint64_t part : {ledger, books, agents, obligations, contracts_digest()}) {
+        h = market::mix(h ^ part);
+    }
+    return h;
+}
+
+/// Debts, payments and opinions: few, so that they are taken afresh.
+std::uint64_t World::contracts_digest() const {
+    std::uint64_t h = market::mix(economy_.loans.digest() ^ macro_.payments.digest());
+    for (std::size_t book = 0; book < markets_.size(); ++book) {
+        const auto& valuation = macro_.fundamentals[book].valuation;
+        if (valuation) h += valuation->digest(book);
+    }
     return h;
 }
 

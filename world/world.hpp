@@ -188,6 +188,7 @@ private:
     void collect_interest(market::Time now);
     void open_gates(market::Time due, market::Time next);
     // record
+    [[nodiscard]] std::uint64_t contracts_digest() const;
     void ask_for_finer_steps();
     [[nodiscard]] std::string check_net_lending();
     [[nodiscard]] std::string check_cash() const;

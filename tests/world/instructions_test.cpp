@@ -84,6 +84,22 @@ TEST_CASE("instructions: a line lends up to its limit and is repaid from cash") 
     CHECK(probe.world().audit_afresh() == "");
 }
 
+// Goal: two worlds that differ only in who owes whom are not the same.
+// Method: what was lent goes straight back, so that every balance is as before.
+TEST_CASE("instructions: a debt shows in the digest, and its repayment too") {
+    WorldProbe probe = test::quiet_probe();
+    const auto fund = probe.account("hedge", 0);
+    const std::uint64_t before = probe.world().digest();
+
+    probe.carry_out(wish(InstructionKind::draw, fund, dollar));
+    probe.move_unseen(fund, probe.account("bank"), dollar);
+    CHECK(probe.world().digest() != before);
+
+    probe.move_unseen(probe.account("bank"), fund, dollar);
+    probe.carry_out(wish(InstructionKind::repay, fund, dollar));
+    CHECK(probe.world().digest() == before);
+}
+
 TEST_CASE("instructions: who has no line draws nothing") {
     WorldProbe probe = test::quiet_probe();
     const std::uint64_t before = probe.world().digest();
