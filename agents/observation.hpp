@@ -69,6 +69,12 @@ struct OpenOrder {
     market::Cause cause = market::Cause::choice;
     market::Price limit;
     market::Quantity left;
+
+    /// Field by field: there are gaps between them, and checkpoints of equal states are equal.
+    template <class Archive>
+    void archive(Archive& a) {
+        a(ticket.id, ticket.slot, instrument, side, cause, limit, left);
+    }
 };
 
 enum class ObligationKind : std::uint8_t {

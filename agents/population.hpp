@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -27,6 +29,8 @@ class ObservationSource {
 public:
     virtual ~ObservationSource() = default;
     [[nodiscard]] virtual Observation observe(market::AccountId self, market::Time at) const = 0;
+    /// A hint that `self` is about to be observed.
+    virtual void prefetch(market::AccountId) const {}
 };
 
 /// A population behind its archetype: one virtual call for a run of agents, none per agent.
@@ -86,7 +90,9 @@ public:
 
     void decide(const ObservationSource& source, std::span<Turn> turns, Intents& intents,
                 std::uint64_t& digest) override {
-        for (Turn& turn : turns) {
+        for (std::size_t at = 0; at < turns.size(); ++at) {
+            source.prefetch({block, turns[std::min(at + look_ahead, turns.size() - 1)].member});
+            Turn& turn = turns[at];
             typename A::State& state = states_[turn.member];
             const Observation seen = source.observe({block, turn.member}, turn.at);
             Random random{seed, turn.member, Purpose::decide,
@@ -107,6 +113,8 @@ public:
     void archive(market::ArchiveReader& a) override { a(states_); }
 
 private:
+    static constexpr std::size_t look_ahead = 4;  // turns: longer than a load from memory takes
+
     [[nodiscard]] std::uint64_t hash(std::uint32_t member) const {
         const std::uint64_t key = static_cast<std::uint64_t>(block) << 32 | member;
         return market::hash_bytes(&states_[member], sizeof(typename A::State), key);

@@ -503,11 +503,10 @@ void Builder::wake_everyone() {
         world_.view_book(book, world_.now());
     const agents::Snapshot snapshot{world_.now(), world_.instruments_, world_.views_,
                                     world_.rates_};
-    std::vector<agents::OpenOrder> orders;
     Receivables receivables;
     receivables.refresh(world_.economy_.obligations);
-    const Eyes eyes{snapshot,    world_.economy_,       world_.open_orders_,
-                    receivables, config_.steps.front(), orders};
+    const Eyes eyes{snapshot, world_.economy_, world_.open_orders_, receivables,
+                    config_.steps.front()};
     for (std::size_t at = 0; at < world_.populations_.size(); ++at) {
         agents::PopulationBase& population = *world_.populations_[at];
         std::vector<agents::Turn> everyone(population.members);

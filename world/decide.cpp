@@ -42,13 +42,12 @@ void World::decide(Pool& pool) {
 
     const agents::Snapshot snapshot{clock_.now(), instruments_, views_, rates_};
     scratch_.receivables.refresh(economy_.obligations);
+    const Eyes eyes{snapshot, economy_, open_orders_, scratch_.receivables, clock_.step()};
     pool.each(scratch_.chunk_count, 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t at = std::max<std::size_t>(begin, 1); at < end; ++at) {
             Chunk& mine = scratch_.chunks[at];
             mine.intents.clear();
             mine.agents_digest = 0;
-            const Eyes eyes{snapshot,      economy_,        open_orders_, scratch_.receivables,
-                            clock_.step(), mine.orders_seen};
             populations_[mine.population]->decide(
                 eyes, std::span{turns}.subspan(mine.first_turn, mine.turn_count), mine.intents,
                 mine.agents_digest);

@@ -70,10 +70,7 @@ void World::sell_for(const Borrower& borrower) {
     if (wanted <= 0) return;
 
     // What waits for an auction is being sold already.
-    std::vector<agents::OpenOrder>& waiting = scratch_.chunks.front().orders_seen;
-    waiting.clear();
-    open_orders_.list(borrower.account, waiting);
-    for (const agents::OpenOrder& order : waiting) {
+    for (const agents::OpenOrder& order : open_orders_.of(borrower.account)) {
         if (order.cause != market::Cause::liquidation) continue;
         const market::Instrument& instrument = instruments_[index(order.instrument)];
         wanted -= instrument.to_usd(order.limit) * instrument.to_whole_units(order.left);

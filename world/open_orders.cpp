@@ -3,61 +3,64 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace crowdout::world {
 
 using agents::OpenOrder;
 using market::AccountId;
 
-void OpenOrders::add(AccountId owner, const OpenOrder& order) {
-    Shard& shard = shards_[shard_of(owner)];
-    std::uint32_t at = shard.free;
-    if (at != none) {
-        shard.free = shard.entries[at].next;
-    } else {
-        at = static_cast<std::uint32_t>(shard.entries.size());
-        shard.entries.emplace_back();
-    }
-    std::uint32_t& head = heads_[owner.block()][owner.row()];
-    shard.entries[at] = {order, head, 0};
-    head = at;
+namespace {
+
+/// The order among those of one account; their end where it is not there.
+auto find(std::span<OpenOrder> orders, market::InstrumentId instrument, market::OrderId id) {
+    return std::ranges::find_if(orders, [&](const OpenOrder& order) {
+        return order.ticket.id == id && order.instrument == instrument;
+    });
 }
 
-std::uint32_t* OpenOrders::link_to(AccountId owner, market::InstrumentId instrument,
-                                   market::OrderId id) {
+}  // namespace
+
+void OpenOrders::add(AccountId owner, const OpenOrder& order) {
+    assert(order.ticket.id != market::OrderId{0});
     Shard& shard = shards_[shard_of(owner)];
-    std::uint32_t* link = &heads_[owner.block()][owner.row()];
-    while (*link != none) {
-        Entry& entry = shard.entries[*link];
-        if (entry.order.ticket.id == id && entry.order.instrument == instrument) break;
-        link = &entry.next;
+    std::uint32_t& head = heads_[owner.block()][owner.row()];
+    if (head == none) head = take_block(shard, 0);
+    const std::size_t orders = count(shard.slots.data() + offset_of(head), capacity_of(head));
+    if (orders == capacity_of(head)) {
+        const std::uint32_t larger = take_block(shard, size_of(head) + 1);
+        std::copy_n(shard.slots.begin() + static_cast<std::ptrdiff_t>(offset_of(head)), orders,
+                    shard.slots.begin() + static_cast<std::ptrdiff_t>(offset_of(larger)));
+        give_block(shard, head);
+        head = larger;
     }
-    return link;
+    shard.slots[offset_of(head) + orders] = order;
 }
 
 void OpenOrders::set_left(AccountId owner, market::InstrumentId instrument, market::OrderId id,
                           market::Quantity left) {
-    Shard& shard = shards_[shard_of(owner)];
-    std::uint32_t* link = link_to(owner, instrument, id);
-    assert(*link != none);
-    Entry& entry = shard.entries[*link];
+    const std::span<OpenOrder> orders = slots_of(owner);
+    const auto order = find(orders, instrument, id);
+    assert(order != orders.end());
     if (left > market::Quantity{0}) {
-        entry.order.left = left;
+        order->left = left;
         return;
     }
-    const std::uint32_t freed = *link;
-    *link = entry.next;
-    entry.next = shard.free;
-    shard.free = freed;
+    std::copy(order + 1, orders.end(), order);
+    orders.back() = {};
+    if (orders.size() > 1) return;
+    std::uint32_t& head = heads_[owner.block()][owner.row()];
+    give_block(shards_[shard_of(owner)], head);
+    head = none;
 }
 
 void OpenOrders::look_up(AccountId owner, const OpenOrder& order, const market::Market& market,
                          bool has_slot) {
-    Shard& shard = shards_[shard_of(owner)];
-    const std::uint32_t* link = link_to(owner, order.instrument, order.ticket.id);
-    const bool known = *link != none;
+    const std::span<OpenOrder> orders = slots_of(owner);
+    const auto entry = find(orders, order.instrument, order.ticket.id);
+    const bool known = entry != orders.end();
     if (!known && !has_slot) return;
-    const market::Ticket ticket = has_slot ? order.ticket : shard.entries[*link].order.ticket;
+    const market::Ticket ticket = has_slot ? order.ticket : entry->ticket;
     const auto resting = market.book().find(ticket);
     if (!resting && market.stops().holds(ticket)) {
         if (!known) add(owner, order);
@@ -71,7 +74,7 @@ void OpenOrders::look_up(AccountId owner, const OpenOrder& order, const market::
     const OpenOrder now{ticket,         order.instrument, resting->side,
                         resting->cause, resting->limit,   resting->left};
     if (known) {
-        shard.entries[*link].order = now;
+        *entry = now;
     } else {
         add(owner, now);
     }
@@ -80,9 +83,9 @@ void OpenOrders::look_up(AccountId owner, const OpenOrder& order, const market::
 double OpenOrders::worth(AccountId owner, const std::vector<market::Instrument>& instruments,
                          const std::vector<double>& price) const {
     double usd = 0;
-    const Shard& shard = shards_[shard_of(owner)];
-    for (std::uint32_t at = heads_[owner.block()][owner.row()]; at != none;) {
-        const OpenOrder& order = shard.entries[at].order;
+    const std::span<const OpenOrder> orders = of(owner);
+    for (std::size_t at = orders.size(); at-- > 0;) {
+        const OpenOrder& order = orders[at];
         const market::Instrument& instrument = instruments[index(order.instrument)];
         const auto lots = static_cast<double>(order.left.value());
         if (order.side == market::Side::buy) {
@@ -92,19 +95,35 @@ double OpenOrders::worth(AccountId owner, const std::vector<market::Instrument>&
             usd += lots * static_cast<double>(instrument.units_per_lot) *
                    price[index(instrument.asset)];
         }
-        at = shard.entries[at].next;
     }
     return usd;
 }
 
-void OpenOrders::list(AccountId owner, std::vector<OpenOrder>& into) const {
-    const auto first = static_cast<std::ptrdiff_t>(into.size());
-    const Shard& shard = shards_[shard_of(owner)];
-    for (std::uint32_t at = heads_[owner.block()][owner.row()]; at != none;) {
-        into.push_back(shard.entries[at].order);
-        at = shard.entries[at].next;
+std::span<OpenOrder> OpenOrders::slots_of(AccountId owner) {
+    const std::span<const OpenOrder> orders = of(owner);
+    if (orders.empty()) return {};
+    std::vector<OpenOrder>& slots = shards_[shard_of(owner)].slots;
+    return {slots.data() + (orders.data() - slots.data()), orders.size()};
+}
+
+std::uint32_t OpenOrders::take_block(Shard& shard, std::uint32_t size) {
+    assert(size < sizes);
+    if (shard.free[size] != none) {
+        const std::uint32_t head = shard.free[size];
+        shard.free[size] = std::exchange(shard.slots[offset_of(head)].ticket.slot, 0);
+        return head;
     }
-    std::reverse(into.begin() + first, into.end());
+    const auto offset = static_cast<std::uint32_t>(shard.slots.size() / smallest);
+    assert(offset < 1u << offset_bits);
+    shard.slots.resize(shard.slots.size() + (smallest << size));
+    return size << offset_bits | offset;
+}
+
+/// Takes a block back, emptied.
+void OpenOrders::give_block(Shard& shard, std::uint32_t head) {
+    std::fill_n(shard.slots.begin() + static_cast<std::ptrdiff_t>(offset_of(head)),
+                capacity_of(head), OpenOrder{});
+    shard.slots[offset_of(head)].ticket.slot = std::exchange(shard.free[size_of(head)], head);
 }
 
 }  // namespace crowdout::world

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "world/world.hpp"
 
 namespace crowdout::world {
 
 using market::AccountId;
+
+namespace {
+
+// Entries between a hint and its use: longer than a load from memory takes.
+constexpr std::size_t ahead = 6;
+constexpr std::size_t far_ahead = 12;
+
+}  // namespace
 
 /// Moves what was traded: money and lots change accounts, none appear.
 ///
@@ -42,7 +52,13 @@ void World::settle_shard(std::uint32_t shard) {
     task.filled.clear();
     for (std::size_t book = 0; book < markets_.size(); ++book) {
         const market::Instrument& instrument = instruments_[book];
-        for (const SettleEntry& entry : scratch_.books[book].entries[shard]) {
+        const std::vector<SettleEntry>& entries = scratch_.books[book].entries[shard];
+        for (std::size_t at = 0; at < entries.size(); ++at) {
+            const SettleEntry& entry = entries[at];
+            open_orders_.prefetch_head(entries[std::min(at + far_ahead, entries.size() - 1)].owner);
+            const AccountId next = entries[std::min(at + ahead, entries.size() - 1)].owner;
+            open_orders_.prefetch(next);
+            economy_.ledger.prefetch(next);
             if (entry.quote != 0) task.writer.add(entry.owner, instrument.quote, entry.quote);
             if (entry.base != 0) task.writer.add(entry.owner, instrument.asset, entry.base);
             sync_order(entry);

@@ -37,7 +37,6 @@ struct Chunk {
     std::uint32_t first_turn = 0;
     std::uint32_t turn_count = 0;
     agents::Intents intents;
-    std::vector<agents::OpenOrder> orders_seen;
     market::Ledger::Writer writer;
     std::uint64_t agents_digest = 0;
     std::vector<EscrowChange> escrow;     ///< by book

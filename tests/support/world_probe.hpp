@@ -66,9 +66,8 @@ public:
 
     /// The account's open orders, oldest first.
     [[nodiscard]] std::vector<agents::OpenOrder> open_orders(market::AccountId who) const {
-        std::vector<agents::OpenOrder> orders;
-        world_.open_orders_.list(who, orders);
-        return orders;
+        const auto orders = world_.open_orders_.of(who);
+        return {orders.begin(), orders.end()};
     }
     [[nodiscard]] std::uint64_t rejects(market::Reject why) const {
         return world_.totals().rejects[market::index(why)];

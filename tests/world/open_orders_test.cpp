@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <vector>
+
 #include "market/archive.hpp"
 
 namespace crowdout::world {
@@ -24,10 +26,8 @@ OpenOrder order(std::uint64_t id, std::uint16_t book, Side side, std::int64_t ti
 }
 
 std::vector<std::uint64_t> ids(const OpenOrders& orders, AccountId owner) {
-    std::vector<OpenOrder> list;
-    orders.list(owner, list);
     std::vector<std::uint64_t> numbers;
-    for (const OpenOrder& each : list)
+    for (const OpenOrder& each : orders.of(owner))
         numbers.push_back(static_cast<std::uint64_t>(each.ticket.id));
     return numbers;
 }
@@ -62,10 +62,35 @@ TEST_CASE("open orders: one that has nothing left is forgotten, wherever it stan
     CHECK(ids(orders, owner) == Ids{3});
 
     orders.set_left(owner, InstrumentId{0}, OrderId{3}, Quantity{2});
-    std::vector<OpenOrder> list;
-    orders.list(owner, list);
+    const auto list = orders.of(owner);
     REQUIRE(list.size() == 1);
     CHECK(list[0].left == Quantity{2});
+}
+
+// Goal: blocks grow from 4 slots to 8, 16 and 32 and are counted right however full they are.
+TEST_CASE("open orders: an account may have any number, and lose them in any order") {
+    OpenOrders orders;
+    orders.add_block(2);
+    const AccountId owner{0, 0};
+    const AccountId neighbour{0, 1};
+    orders.add(neighbour, order(1, 0, Side::sell, 100, 5));
+    Ids expected;
+    for (std::uint64_t id = 1; id <= 20; ++id) {
+        orders.add(owner, order(id, 0, Side::buy, 100, 5));
+        expected.push_back(id);
+        CHECK(ids(orders, owner) == expected);
+    }
+
+    for (const std::uint64_t id : {20, 1, 11, 2, 19, 10, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14}) {
+        orders.set_left(owner, InstrumentId{0}, OrderId{id}, Quantity{0});
+        std::erase(expected, id);
+        CHECK(ids(orders, owner) == expected);
+    }
+    for (const std::uint64_t id : Ids{expected}) {
+        orders.set_left(owner, InstrumentId{0}, OrderId{id}, Quantity{0});
+    }
+    CHECK(orders.of(owner).empty());
+    CHECK(ids(orders, neighbour) == Ids{1});
 }
 
 TEST_CASE("open orders: books number their orders for themselves") {
@@ -77,8 +102,7 @@ TEST_CASE("open orders: books number their orders for themselves") {
 
     orders.set_left(owner, InstrumentId{1}, OrderId{7}, Quantity{0});
 
-    std::vector<OpenOrder> list;
-    orders.list(owner, list);
+    const auto list = orders.of(owner);
     REQUIRE(list.size() == 1);
     CHECK(list[0].instrument == InstrumentId{0});
 }
