@@ -10,6 +10,7 @@
 #include "market/ledger.hpp"
 #include "market/message.hpp"
 #include "market/trade.hpp"
+#include "world/arrival_sort.hpp"
 #include "world/flow_of_funds.hpp"
 #include "world/open_orders.hpp"
 #include "world/receivables.hpp"
@@ -20,15 +21,6 @@ namespace crowdout::world {
 struct EscrowChange {
     std::int64_t quote = 0;  ///< ledger units of what is paid
     std::int64_t base = 0;   ///< ledger units of what is delivered
-};
-
-/// Where a message waits until its book takes it.
-struct QueueKey {
-    market::Time arrival;
-    std::uint32_t chunk = 0;
-    std::uint32_t intent = 0;
-
-    friend auto operator<=>(const QueueKey&, const QueueKey&) = default;
 };
 
 /// A run of awake agents of one population: the unit of work of `decide` and `submit`.
@@ -72,6 +64,7 @@ struct SettleEntry {
 /// One book's work of a step.
 struct BookTask {
     std::vector<QueueKey> keys;
+    ArrivalSort arrival_sort;
     std::vector<market::Message> queue;
     market::BookEvents events;
     std::array<std::vector<SettleEntry>, shard_count> entries;
