@@ -100,6 +100,11 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+/// `0b1`, as C writes binary numbers; `0bp` is no basis points at all.
+bool is_binary(std::string_view text) {
+    return text.size() > 2 && text.starts_with("0b") && is_digit(text[2]);
+}
+
 std::string quoted(std::string_view text) {
     return "'" + shortened(text) + "'";
 }
@@ -153,7 +158,7 @@ private:
                                " starts with a zero, which some read as octal; write " +
                                "it without");
         }
-        if (bare.starts_with("0x") || bare.starts_with("0X") || bare.starts_with("0b")) {
+        if (bare.starts_with("0x") || bare.starts_with("0X") || is_binary(bare)) {
             return refusal(Code::ambiguous_number,
                            quoted(whole_) + " is not decimal; write it in decimal");
         }

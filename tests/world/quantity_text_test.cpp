@@ -37,6 +37,7 @@ TEST_CASE("quantity text: a suffix scales a number as its dimension says") {
         {"0.05", Dimension::ratio, 0.05},
         {"5%", Dimension::ratio, 0.05},
         {"25bp", Dimension::ratio, 0.0025},
+        {"0bp", Dimension::ratio, 0},
         {"4%/yr", Dimension::rate, 0.04},
         {"25bp", Dimension::rate, 0.0025},
         {"6/d", Dimension::rate, 2'190},
