@@ -29,6 +29,18 @@ bool MarketHours::is_near_edge(Time at, Duration after_open, Duration before_clo
     return at < opened_ + after_open || at >= edge_ - before_close;
 }
 
+MarketPhase MarketHours::phase_at(Time at) const {
+    if (at < next_event_) return phase_;
+    for (std::size_t i = outage_; i < outages_.size() && outages_[i].from <= at; ++i) {
+        if (at < outages_[i].to) return MarketPhase::down;
+    }
+    if (!market::is_open(session_, at)) {
+        return is_pre_open(session_, at) ? MarketPhase::pre_open : MarketPhase::closed;
+    }
+    const bool halted = halted_until_ != never && at < halted_until_ && at < next_change();
+    return halted ? MarketPhase::halted : MarketPhase::continuous;
+}
+
 MarketHours::Turn MarketHours::advance() {
     assert(next_event_ != never);
     Turn turn{.at = next_event_};

@@ -28,6 +28,8 @@ public:
     MarketHours(Session session, std::vector<Outage> outages, Time start);
 
     [[nodiscard]] MarketPhase phase() const { return phase_; }
+    /// The phase that the clock alone leads to by `at`, which is not before the last `advance`.
+    [[nodiscard]] MarketPhase phase_at(Time at) const;
     /// The next moment at which anything changes by the clock.
     [[nodiscard]] Time next_event() const { return next_event_; }
     /// The next opening or close of the session; `never` for one that never closes.

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] const TradingRules& rules() const { return rules_; }
     [[nodiscard]] const MarketStatistics& statistics() const { return statistics_; }
     [[nodiscard]] MarketPhase phase() const { return hours_.phase(); }
+    /// The phase at `at`, not before what was processed, if nothing but the clock moves on.
+    [[nodiscard]] MarketPhase phase_at(Time at) const { return hours_.phase_at(at); }
     /// Whether orders are taken, be it for an auction.
     [[nodiscard]] bool accepts() const;
     [[nodiscard]] Time next_change() const { return hours_.next_change(); }

@@ -96,6 +96,25 @@ TEST_CASE("market hours: an outage outranks the session and the halt") {
                                                      {new_york(17, 0), MarketPhase::closed}});
 }
 
+TEST_CASE("market hours: what the clock alone leads to is known before it is turned") {
+    const std::vector<Outage> outages{{new_york(11, 0), new_york(12, 0)},
+                                      {new_york(12, 0), new_york(12, 30)}};
+    MarketHours hours{Session::us_equities, outages, new_york(10, 0)};
+    hours.halt(new_york(10, 0), minute * 5);
+    const std::vector<std::pair<Time, MarketPhase>> expected{
+        {new_york(10, 4), MarketPhase::halted},      {new_york(10, 5), MarketPhase::continuous},
+        {new_york(10, 59), MarketPhase::continuous}, {new_york(11, 0), MarketPhase::down},
+        {new_york(12, 0), MarketPhase::down},        {new_york(12, 30), MarketPhase::continuous},
+        {new_york(16, 0), MarketPhase::closed}};
+    for (const auto& [at, phase] : expected) {
+        CAPTURE(at.ns);
+        CHECK(hours.phase_at(at) == phase);
+        MarketHours turned = hours;
+        while (turned.next_event() <= at) turned.advance();
+        CHECK(turned.phase() == phase);
+    }
+}
+
 TEST_CASE("market hours: knows the minutes after the opening and before the close") {
     // Begun in the middle of a session it still knows when that opened.
     MarketHours hours{Session::us_equities, {}, new_york(9, 40)};
