@@ -30,7 +30,8 @@ void Clock::use(std::vector<Duration> lengths, Duration calm) {
     asked_ = std::min(asked_, lengths_.size() - 1);
 }
 
-void Clock::plan(std::span<const market::Session> sessions, std::span<const Time> events) {
+void Clock::plan(std::span<const market::Session> sessions, std::span<const Time> events,
+                 Time due) {
     if (asked_ > 0 && now_ - asked_at_ >= calm_) {
         asked_ -= 1;
         asked_at_ = now_;
@@ -44,6 +45,7 @@ void Clock::plan(std::span<const market::Session> sessions, std::span<const Time
     }
     const auto next = std::ranges::upper_bound(events, now_);
     if (next != events.end()) end_ = std::min(end_, *next);
+    if (due > now_) end_ = std::min(end_, due);
     assert(end_ > now_);
 }
 

@@ -35,8 +35,9 @@ public:
     void use(std::vector<market::Duration> lengths, market::Duration calm);
 
     /// Plans the step that begins now: ends it at the first of its length's next multiple, the
-    /// next edge of a session in use, and the first of `events` (sorted) that is after now.
-    void plan(std::span<const market::Session> sessions, std::span<const market::Time> events);
+    /// next edge of a session in use, and the first of `events` (sorted) and `due` after now.
+    void plan(std::span<const market::Session> sessions, std::span<const market::Time> events,
+              market::Time due = market::never);
 
     /// The step is over.
     void advance();

@@ -34,12 +34,10 @@ struct MacroState {
     market::Time next_hour;
     market::Time next_day;
     market::Time next_quarter;
-    std::size_t next_shock = 0;  ///< into the shocks by date
 
     template <class Archive>
     void archive(Archive& a) {
-        a(fundamentals, asset_price, payments, policy_rate, next_hour, next_day, next_quarter,
-          next_shock);
+        a(fundamentals, asset_price, payments, policy_rate, next_hour, next_day, next_quarter);
     }
 };
 

@@ -9,7 +9,7 @@ using market::Time;
 
 /// Freezes what every agent may know, and finds out who is awake.
 void World::observe(Pool& pool) {
-    clock_.plan(sessions_, events_);
+    clock_.plan(sessions_, events_, macro_.next_quarter);
     economy_.flows.begin_step();
     pool.each(markets_.size(), 4, [this](std::size_t begin, std::size_t end) {
         for (std::size_t book = begin; book < end; ++book) view_book(book, clock_.now());
@@ -25,12 +25,10 @@ void World::view_book(std::size_t book, Time now) {
     agents::BookView& view = views_[book];
 
     // A book turns its phase when it takes its next queue; who decides now must know already.
-    const bool halted = market.phase() == market::MarketPhase::halted;
-    const bool down = market.phase() == market::MarketPhase::down;
-    const bool in_session = market::is_open(instrument.session, now);
-    view.open = in_session && !halted && !down;
-    view.accepts = !down && (in_session || market::is_pre_open(instrument.session, now) ||
-                             market.rules().queue_while_closed);
+    const market::MarketPhase phase = market.phase_at(now);
+    view.open = phase == market::MarketPhase::continuous;
+    view.accepts = phase != market::MarketPhase::down &&
+                   (phase != market::MarketPhase::closed || market.rules().queue_while_closed);
     view.next_change = market::next_change(instrument.session, now);
     view.bid = market.book().best_bid().value_or(market::Price{0});
     view.ask = market.book().best_ask().value_or(market::Price{0});

@@ -56,6 +56,16 @@ TEST_CASE("clock: no step crosses a scheduled event, and none is missed") {
     CHECK(clock.step_end() == monday + hour);
 }
 
+TEST_CASE("clock: no step crosses a date that is due, and one that is past does not matter") {
+    Clock clock{monday, {hour}, hour};
+
+    clock.plan({}, {}, monday + minute * 20);
+    CHECK(clock.step_end() == monday + minute * 20);
+    clock.advance();
+    clock.plan({}, {}, monday + minute * 20);
+    CHECK(clock.step_end() == monday + hour);
+}
+
 TEST_CASE("clock: goes finer when asked and coarser, level by level, after a calm") {
     Clock clock{monday, {minute * 5, minute, second * 5}, minute * 10};
 
