@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <ostream>
+#include <tuple>
 
 #include "apps/figures.hpp"
 #include "apps/verbs.hpp"
@@ -34,8 +35,13 @@ std::string summary(const std::string& file, const world::Loaded<world::WorldCon
     return text;
 }
 
-ExitCode check(const CheckOptions& options, Console& console) {
+ExitCode check(const CheckOptions& options, Console& console) try {
     const auto loaded = read_world(options.world);
+    if (loaded.report.ok()) {
+        // Whether more is held than there is shows only when it is handed out.
+        const auto config = std::make_shared<const world::WorldConfig>(loaded.config);
+        std::ignore = open_world(loaded, config, static_cast<std::uint64_t>(config->seed));
+    }
     if (options.json) {
         console.out << loaded.json() << '\n';
     } else {
@@ -48,6 +54,10 @@ ExitCode check(const CheckOptions& options, Console& console) {
         console.out << summary(options.world.file, loaded) << '\n';
     }
     return ExitCode::ok;
+} catch (const world::InvalidWorld& invalid) {
+    if (!options.json) throw;
+    console.out << invalid.json << '\n';
+    return ExitCode::invalid_world;
 }
 
 }  // namespace

@@ -16,7 +16,6 @@
 #include "apps/run_report.hpp"
 #include "apps/verbs.hpp"
 #include "apps/world_input.hpp"
-#include "world/builder.hpp"
 #include "world/checkpoint.hpp"
 #include "world/quantity_text.hpp"
 #include "world/text.hpp"
@@ -64,13 +63,13 @@ market::Time parse_until(const std::string& text, market::Time start) {
                               text)};
 }
 
-world::World first_world(const RunOptions& options,
+world::World first_world(const RunOptions& options, const world::Loaded<world::WorldConfig>& loaded,
                          const std::shared_ptr<const world::WorldConfig>& config) {
     if (!options.resume.empty()) {
         return world::load_checkpoint(read_file(options.resume), config);
     }
     const auto seed = options.seed.value_or(static_cast<std::uint64_t>(config->seed));
-    return world::build(config, seed);
+    return open_world(loaded, config, seed);
 }
 
 /// Where a run that was stopped keeps its state, when nobody said where.
@@ -96,7 +95,7 @@ std::string json_line(const world::World& world, const RunOptions& options, int 
     const world::Totals& totals = world.totals();
     std::string prices;
     for (std::size_t i = 0; i < world.instruments().size(); ++i) {
-        prices += fmt::format("{}{}: {}", i == 0 ? "" : ", ",
+        prices += fmt::format("{}{}: {:.12g}", i == 0 ? "" : ", ",
                               world::json_quoted(world.instruments()[i].name),
                               world.view(static_cast<market::InstrumentId>(i)).mid);
     }
@@ -156,7 +155,7 @@ ExitCode run(const RunOptions& options, Console& console) try {
     const auto config = std::make_shared<const world::WorldConfig>(std::move(loaded.config));
     const Stopwatch watch;
     world::Pool pool{options.threads};
-    world::World world = first_world(options, config);
+    world::World world = first_world(options, loaded, config);
     RunReport report{world};
 
     const bool interrupted = play(world, pool, options, report, console);
@@ -181,9 +180,6 @@ ExitCode run(const RunOptions& options, Console& console) try {
         console.out << json_line(world, options, pool.threads(), wall_s, interrupted) << '\n';
     }
     return interrupted ? ExitCode::interrupted : ExitCode::ok;
-} catch (const world::ImpossibleWorld& impossible) {
-    throw Failure{ExitCode::invalid_world,
-                  fmt::format("{}: {}", options.world.file, impossible.what())};
 } catch (const world::InvariantBroken& broken) {
     throw Failure{ExitCode::invariant, broken.what()};
 } catch (const market::ArchiveError& damaged) {

@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 #include "world/config.hpp"
 #include "world/name_table.hpp"
@@ -13,7 +15,14 @@ namespace crowdout::world {
 /// A world whose fields are each right but that cannot exist: more is held than there is.
 class ImpossibleWorld : public std::runtime_error {
 public:
-    using std::runtime_error::runtime_error;
+    /// @param path  of the value to blame, as in `instruments[BTC].supply`; "" for the whole.
+    ImpossibleWorld(std::string path, const std::string& what)
+        : std::runtime_error{what}, path_{std::move(path)} {}
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
 };
 
 /// Makes the world that a configuration describes, as of its start.

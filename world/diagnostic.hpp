@@ -65,6 +65,8 @@ enum class Code : std::uint16_t {
     cannot_edit = 171,
     // What a struct says about itself.
     inconsistent = 200,
+    // What only building the world shows.
+    impossible = 201,
     // Warnings.
     unused_anchor = 301,
     questionable = 302,

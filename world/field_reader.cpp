@@ -138,16 +138,9 @@ public:
 
 private:
     void add(Code code, std::string_view key, const std::string& what) {
-        // The nearest thing that the file writes: a default has no place of its own.
-        const Node* node = nullptr;
-        for (std::string_view path = key; node == nullptr && !path.empty();
-             path = path.substr(0, path.find_last_of(".["))) {
-            node = find_path(map_, path);
-            if (path.find_first_of(".[") == std::string_view::npos) break;
-        }
         const std::string message = key.empty() ? what : std::string{key} + ": " + what;
         report_.add({code,
-                     node != nullptr ? node->place : map_.place,
+                     find_nearest(map_, key).place,
                      key.empty() ? path_ : joined_path(path_, key),
                      message,
                      "",

@@ -12,7 +12,7 @@ namespace crowdout::world {
 namespace {
 
 void need(bool alike, const std::string& what) {
-    if (!alike) throw ImpossibleWorld{"a fork must have the same " + what + " as its origin"};
+    if (!alike) throw ImpossibleWorld{"", "a fork must have the same " + what + " as its origin"};
 }
 
 /// Orders rest in lots and ticks of an instrument, with its fees in escrow.

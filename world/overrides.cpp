@@ -127,6 +127,15 @@ const Node* find_path(const Node& root, std::string_view path) {
     return node;
 }
 
+const Node& find_nearest(const Node& root, std::string_view path) {
+    while (!path.empty()) {
+        if (const Node* node = find_path(root, path)) return *node;
+        const std::size_t end = path.find_last_of(".[");
+        path = path.substr(0, end == std::string_view::npos ? 0 : end);
+    }
+    return root;
+}
+
 void apply_override(Document& document, std::string_view assignment, Report& report) {
     Target target{document.sources, assignment, report};
     const std::size_t sign = assignment_sign(assignment);

@@ -23,6 +23,10 @@ struct PathStep {
 /// The value at `path`, or null. List items are named by `[name]`, `.name` or `[index]` from 0.
 [[nodiscard]] const Node* find_path(const Node& root, std::string_view path);
 
+/// The nearest thing to `path` that the file writes: the value itself, or what it would be in. A
+/// default has no place of its own.
+[[nodiscard]] const Node& find_nearest(const Node& root, std::string_view path);
+
 /// Lays `path=value` over the document, as `--set` means it; the value is YAML.
 ///
 /// The value becomes part of the tree with a place of its own, so that the reader checks it against

@@ -14,7 +14,7 @@ std::string impossible(std::string_view text, const std::vector<std::string>& ov
     try {
         (void)test::build_world(text, overrides);
     } catch (const ImpossibleWorld& error) {
-        return error.what();
+        return error.path() + ": " + error.what();
     }
     return "possible";
 }
@@ -82,13 +82,14 @@ TEST_CASE("builder: debt of the opening was spent before it") {
 
 TEST_CASE("builder: what cannot be is refused in words") {
     CHECK(impossible(test::quiet_world, {"instruments[COIN].lot=0.00015"}) ==
-          "instrument COIN: tick x lot, in units of $0.0001, must be a whole number of at least 1");
+          "instruments[COIN].tick: tick x lot, in units of $0.0001, must be a whole number of at "
+          "least 1");
     CHECK(impossible(test::quiet_world, {"instruments[COIN].unit=0.003"}) ==
-          "instrument COIN: lot / unit must be a whole number of at least 1");
+          "instruments[COIN].lot: lot / unit must be a whole number of at least 1");
     CHECK(impossible(test::quiet_world, {"populations[hands].owns={USD: $1k, STOCK: $51M}"}) ==
-          "instrument STOCK: more is held (1020000 units) than its supply (1000000 units)");
+          "instruments[STOCK].supply: more is held than there is: 1020000 of 1000000");
     CHECK(impossible(test::quiet_world, {"instruments[NOTE].bond.years=1"}) ==
-          "instrument NOTE: matures within the run, which its book would outlive");
+          "instruments[NOTE].bond.years: matures within the run, which its book would outlive");
     CHECK(impossible(test::quiet_world, {}) == "possible");
 }
 

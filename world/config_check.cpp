@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "world/catalogue.hpp"
+#include "world/config.hpp"
+#include "world/field_type.hpp"
+
+namespace crowdout::world {
+
+using agents::Complaints;
+using market::InstrumentKind;
+
+namespace {
+
+void check_bond(const InstrumentConfig& instrument, const std::string& key,
+                Complaints& complaints) {
+    const bool is_bond = instrument.kind == InstrumentKind::bond;
+    if (is_bond && !instrument.bond) complaints.error(key + ".kind", "a bond needs a `bond:`");
+    if (!is_bond && instrument.bond) complaints.error(key + ".bond", "is for the kind bond");
+}
+
+void check_etf(const WorldConfig& config, const InstrumentConfig& instrument,
+               const std::string& key, Complaints& complaints) {
+    const bool is_etf = instrument.kind == InstrumentKind::etf_share;
+    if (is_etf && !instrument.etf) {
+        complaints.error(key + ".kind", "an etf_share needs an `etf:`");
+    }
+    if (!instrument.etf) return;
+    if (!is_etf) complaints.error(key + ".etf", "is for the kind etf_share");
+    for (const auto& [held, per_share] : instrument.etf->holds) {
+        const InstrumentConfig* inner = config.instruments.find(held);
+        if (inner == nullptr) continue;
+        const std::string place = key + ".etf.holds." + held;
+        if (inner->etf) {
+            complaints.error(place, "is a fund; a fund holds no fund's shares");
+        } else if (inner->issuer == instrument.issuer) {
+            complaints.error(place, "is owed by the fund itself, which cannot keep it");
+        }
+    }
+}
+
+void check_instruments(const WorldConfig& config, Complaints& complaints) {
+    for (const auto& instrument : config.instruments) {
+        const std::string key = "instruments[" + instrument.name + "]";
+        check_bond(instrument, key, complaints);
+        check_etf(config, instrument, key, complaints);
+        if (instrument.issuer == instrument.rest_with) {
+            complaints.error(key + ".rest_with",
+                             "must not be its issuer, who holds nothing of what it owes");
+        }
+    }
+}
+
+/// Accounts have one list of names, and so have assets, though files declare them in two places.
+void check_names(const WorldConfig& config, Complaints& complaints) {
+    std::map<std::string_view, std::string> assets{{"USD", "dollars"}};
+    const auto take = [&](const std::string& name, const std::string& list, const std::string& as) {
+        const auto [first, is_new] = assets.emplace(name, as);
+        if (!is_new) {
+            complaints.error(list + "[" + name + "].name", "is also the name of " + first->second);
+        }
+    };
+    for (const auto& instrument : config.instruments) {
+        take(instrument.name, "instruments", "an instrument");
+    }
+    for (const auto& asset : config.assets) take(asset.name, "assets", "an asset");
+
+    for (const auto& population : config.populations) {
+        if (config.institutions.find(population.name) != nullptr) {
+            complaints.error("populations[" + population.name + "].name",
+                             "is also the name of an institution");
+        }
+    }
+}
+
+void check_credit(const WorldConfig& config, Complaints& complaints) {
+    for (const auto& population : config.populations) {
+        if (population.credit && population.credit->drawn > population.credit->limit) {
+            complaints.error("populations[" + population.name + "].credit.drawn",
+                             "lies above the limit");
+        }
+    }
+}
+
+void check_rates(const WorldConfig& config, Complaints& complaints) {
+    const auto check = [&](const std::string& key, const std::string& name) {
+        const InstrumentConfig* instrument = config.instruments.find(name);
+        if (instrument != nullptr && !instrument->bond) {
+            complaints.error("rates." + key, name + " is no bond and has no yield");
+        }
+    };
+    check("government", config.rates.government);
+    check("credit", config.rates.credit);
+}
+
+void check_shocks(const WorldConfig& config, Complaints& complaints) {
+    const market::Time end = config.start + config.duration;
+    std::map<std::string_view, std::vector<const ShockConfig*>> outages;
+    for (const auto& shock : config.shocks) {
+        if (shock.at < config.start || shock.at > end) {
+            complaints.warning("shocks[" + shock.name + "].at",
+                               "lies outside the run and never happens");
+        }
+        if (shock.kind.holds<OutageShock>()) {
+            outages[shock.kind.as<OutageShock>().venue].push_back(&shock);
+        }
+    }
+    for (auto& [venue, list] : outages) {
+        std::ranges::stable_sort(list, {}, &ShockConfig::at);
+        for (std::size_t i = 1; i < list.size(); ++i) {
+            if (list[i]->at < list[i - 1]->at + list[i - 1]->kind.as<OutageShock>().lasts) {
+                complaints.error("shocks[" + list[i]->name + "].at",
+                                 "lies within the outage " + list[i - 1]->name);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+/// What is wrong between fields that are each right.
+void WorldConfig::check(Complaints& complaints) const {
+    if (!std::ranges::is_sorted(steps, std::ranges::greater{})) {
+        complaints.error("steps", "go from the coarsest to the finest");
+    }
+    check_names(*this, complaints);
+    check_instruments(*this, complaints);
+    check_credit(*this, complaints);
+    check_rates(*this, complaints);
+    check_shocks(*this, complaints);
+}
+
+}  // namespace crowdout::world
