@@ -44,6 +44,36 @@ def run_on_terminal(*arguments, **changes) -> str:
     return seen.decode()
 
 
+class Malformed(unittest.TestCase):
+    """Goal: no world file, however broken, gets more than a message with a place. Method: `check`
+    every one of the table beside them, and watch what the process takes."""
+    FOLDER = pathlib.Path(__file__).resolve().parent.parent / "malformed"
+
+    def check(self, file: str) -> tuple:
+        """Exit status, standard error, seconds of processor time and megabytes of one process."""
+        with tempfile.TemporaryFile() as err:
+            process = subprocess.Popen([PROGRAM, "check", self.FOLDER / file], stderr=err,
+                                       stdout=subprocess.DEVNULL, env=environment())
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            err.seek(0)
+            return (process.returncode, err.read().decode(), usage.ru_utime + usage.ru_stime,
+                    usage.ru_maxrss / 1024)
+
+    def test_each_is_refused_with_a_place(self):
+        rows = [line.split()[:3] for line in
+                (self.FOLDER / "expected.txt").read_text(encoding="utf-8").splitlines()
+                if not line.startswith("#")]
+        self.assertGreaterEqual(len(rows), 150)
+        for file, code, place in rows:
+            with self.subTest(file):
+                status, err, seconds, megabytes = self.check(file)
+                self.assertEqual(status, 3)
+                self.assertIn(f":{place}: error[{code}]", err)
+                self.assertLess(seconds, 1)
+                self.assertLess(megabytes, 200)
+
+
 class Color(unittest.TestCase):
     def test_none_into_a_pipe(self):
         self.assertNotIn("\x1b", run("doctor").stdout)

@@ -6,12 +6,16 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <set>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
+#include "world/builder.hpp"
 #include "world/load_world.hpp"
+#include "world/overrides.hpp"
 
 using namespace crowdout::world;
 
@@ -47,6 +51,16 @@ std::string first_mistake(const Loaded<WorldConfig>& loaded, std::string& messag
         message = each.message;
         const Position at = loaded.document.sources.position(each.place);
         return code_name(each.code) + " " + std::to_string(at.line) + ":" +
+               std::to_string(at.column);
+    }
+    // Right field by field: then it is what `build` says of the whole.
+    try {
+        std::ignore = build(std::make_shared<const WorldConfig>(loaded.config));
+    } catch (const ImpossibleWorld& impossible) {
+        message = impossible.what();
+        const Place place = find_nearest(loaded.document.root, impossible.path()).place;
+        const Position at = loaded.document.sources.position(place);
+        return code_name(Code::impossible) + " " + std::to_string(at.line) + ":" +
                std::to_string(at.column);
     }
     return "none";
