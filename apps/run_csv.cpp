@@ -94,9 +94,9 @@ void RunCsv::write_prices(const world::World& world) {
     for (std::size_t i = 0; i < world.instruments().size(); ++i) {
         const market::Instrument& instrument = world.instruments()[i];
         const agents::BookView& view = world.view(static_cast<market::InstrumentId>(i));
-        append(text_, "{}{},{},{},{},{},{},{},{}\n", stamp_, field(instrument.name),
-               instrument.to_usd(view.bid), instrument.to_usd(view.ask), view.mid, view.volume,
-               view.volume_signed, view.sigma_daily, view.value);
+        append(text_, "{}{},{:.12g},{:.12g},{:.12g},{:.12g},{:.12g},{:.6g},{:.12g}\n", stamp_,
+               field(instrument.name), instrument.to_usd(view.bid), instrument.to_usd(view.ask),
+               view.mid, view.volume, view.volume_signed, view.sigma_daily, view.value);
     }
     prices_.write(text_);
 }
