@@ -22,8 +22,7 @@ TEST_CASE("observe: what everybody sees is the book as the last step left it") {
     probe.send("COIN", probe.order(hand, Side::buy, 9'910, 20));
     probe.send("COIN", probe.order(hand, Side::buy, 9'000, 40));
     probe.send("COIN", probe.order(hand, Side::sell, 10'010, 30));
-    probe.step();
-    CHECK(coin(probe).bid == market::Price{0});  // of the step that is over
+    CHECK(coin(probe).bid == market::Price{0});
 
     probe.step();
 
@@ -63,7 +62,6 @@ TEST_CASE("observe: volume is that of the last step, signed by who took") {
     order = probe.order(taker, Side::buy, 10'100, 50);
     probe.send("COIN", order);
     probe.step();
-    probe.step();
 
     CHECK(coin(probe).volume == doctest::Approx(30 * 1.00 + 50 * 1.01));
     CHECK(coin(probe).volume_signed == doctest::Approx(50 * 1.01 - 30 * 1.00));
@@ -84,12 +82,12 @@ TEST_CASE("observe: a book says whether it is open, and whether it takes orders 
     CHECK(coin(probe).open);
     CHECK(coin(probe).next_change == market::never);
 
-    for (int i = 0; i < 5; ++i) probe.step();  // the last began at 13:25
+    for (int i = 0; i < 4; ++i) probe.step();  // to 13:25
     CHECK_FALSE(share().open);
     CHECK(share().accepts);
-    REQUIRE(probe.world().now() == opening);
 
     probe.step();
+    REQUIRE(probe.world().now() == opening);
     CHECK(share().open);
     CHECK(share().accepts);
 }
