@@ -83,6 +83,7 @@ void World::sell_for(const Borrower& borrower) {
         worth += static_cast<double>(account.balance(instrument.asset).value()) *
                  macro_.asset_price[index(instrument.asset)];
     }
+    if (wanted > worth) recall_orders(borrower.account);
     if (worth <= 0) return;
     const double share = std::min(1.0, wanted / worth);
     for (std::size_t book = 0; book < instruments_.size(); ++book) {
@@ -102,6 +103,21 @@ void World::sell_for(const Borrower& borrower) {
         intent.order.quantity = std::min(lots, instrument.lots_max);
         intent.order.limit = instrument.to_price(tapes_[book].mid * (1 - liquidation_discount),
                                                  market::Rounding::ceil);
+    }
+}
+
+/// Takes an owner's orders out of their books, so that its lender can reach what is behind them in
+/// the step after the next.
+void World::recall_orders(AccountId owner) {
+    for (const agents::OpenOrder& order : open_orders_.of(owner)) {
+        if (order.cause == market::Cause::liquidation) continue;
+        agents::Intent& intent = forced_.emplace_back();
+        intent.kind = agents::IntentKind::cancel;
+        intent.instrument = order.instrument;
+        intent.slot = order.ticket.slot;
+        intent.arrival = clock_.step_end();
+        intent.order.owner = owner;
+        intent.order.id = order.ticket.id;
     }
 }
 

@@ -173,6 +173,7 @@ private:
     void mark(std::size_t book);
     [[nodiscard]] double amount_to_sell(const Borrower& borrower) const;
     void sell_for(const Borrower& borrower);
+    void recall_orders(market::AccountId owner);
     // macro
     void happen(market::Time now);
     void read_rates(market::Time now);

@@ -96,6 +96,26 @@ TEST_CASE("margin_call: without cash it sells for what is missing, in the next s
     CHECK(probe.balance(fund, "USD") == 0);
 }
 
+TEST_CASE("margin_call: a lender reaches what a borrower has put up for sale too dear") {
+    WorldProbe probe = test::quiet_probe({"steps=[1min]"});
+    const auto fund = probe.account("hedge", 1);
+    probe.carry_out(draws(fund, 300'000));
+    probe.move_unseen(fund, probe.account("vault"), 4'000'000'000);
+    probe.send("COIN", probe.order(fund, Side::sell, 90'000, 400'000));  // all of it, at $900
+    mark(probe, 7'000);
+
+    probe.step();  // under water, with nothing free to sell
+    REQUIRE(probe.forced().size() == 1);
+    CHECK(probe.forced()[0].kind == agents::IntentKind::cancel);
+    probe.step();
+
+    CHECK(probe.open_orders(fund).empty());
+    CHECK(probe.balance(fund, "COIN") == 40'000'000);
+    REQUIRE(probe.forced().size() == 1);
+    CHECK(probe.forced()[0].order.quantity == market::Quantity{400'000});
+    CHECK(probe.forced()[0].order.cause == market::Cause::liquidation);
+}
+
 TEST_CASE("margin_call: what waits in escrow is still the owner's, at the mid") {
     WorldProbe probe = test::quiet_probe({"steps=[1min]"});
     const auto fund = probe.account("hedge", 0);
