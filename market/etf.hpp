@@ -16,6 +16,11 @@ namespace crowdout::market {
 struct BasketItem {
     AssetId asset = no_asset;
     Units per_block;
+
+    template <class Archive>
+    void archive(Archive& a) {
+        a(asset, per_block);
+    }
 };
 
 /// A fund whose shares are claims on what it holds in custody.

@@ -28,6 +28,12 @@ struct LoanTerms {
     bool floating = false;  ///< follows `LoanBook::set_reference_rate`
     Time maturity = never;  ///< from then on nothing can be drawn and all is due
     std::uint32_t collateral = no_collateral;  ///< row of the lender's table of pledges
+
+    // One by one: the bytes between them are nobody's.
+    template <class Archive>
+    void archive(Archive& a) {
+        a(debtor, creditor, asset, limit, rate, floating, maturity, collateral);
+    }
 };
 
 /// One loan as it stands.
@@ -38,6 +44,11 @@ struct Loan {
     std::int64_t touched_ms = 0;   ///< interest is accrued up to here
     Int128 touched_reference = 0;  ///< the reference index of that moment
     Int128 accrued = 0;            ///< units x 1e-9 x milliseconds; exact
+
+    template <class Archive>
+    void archive(Archive& a) {
+        a(terms, principal, is_open, touched_ms, touched_reference, accrued);
+    }
 };
 
 /// What one payment was used for.

@@ -28,6 +28,7 @@ struct MarketStatistics {
     std::uint64_t trades = 0;  ///< since the start, as the two below
     std::uint64_t halts = 0;
     std::uint64_t auctions = 0;  ///< that found a price
+    std::uint64_t unused = 0;    ///< no padding: checkpoints copy bytes
 };
 
 /// Prices between which a book may trade, both included.
