@@ -8,12 +8,16 @@ namespace crowdout::world {
 using market::Time;
 
 /// Freezes what every agent may know, and finds out who is awake.
-void World::observe(Pool& pool) {
+///
+/// The books were looked at when the last step closed (`record`), so that outsiders see the same
+/// as agents do. A world between two steps points to nothing, so that its copy is whole; prices of
+/// the past are lent for the step.
+void World::observe(Pool&) {
     clock_.plan(sessions_, events_, macro_.next_quarter);
     economy_.flows.begin_step();
-    pool.each(markets_.size(), 4, [this](std::size_t begin, std::size_t end) {
-        for (std::size_t book = begin; book < end; ++book) view_book(book, clock_.now());
-    });
+    for (std::size_t book = 0; book < markets_.size(); ++book) {
+        views_[book].history = &tapes_[book].history;
+    }
     wake_due();
 }
 

@@ -16,7 +16,7 @@ constexpr std::uint64_t steps_per_recount = 4096;  // our choice: full audits co
 }  // namespace
 
 /// Closes the books of the step: flows are merged, identities audited, the clock told to hurry.
-void World::record(Pool&) {
+void World::record(Pool& pool) {
     for (BookFlows& flows : book_flows_) economy_.flows.merge(flows.flows());
     std::string broken = economy_.ledger.audit();
     if (broken.empty()) broken = check_net_lending();
@@ -27,9 +27,12 @@ void World::record(Pool&) {
     }
     ask_for_finer_steps();
     // Whoever looks on from outside sees the step that ended, as the next one's agents will.
-    for (std::size_t book = 0; book < markets_.size(); ++book) view_book(book, clock_.step_end());
-    // A world between two steps points to nothing, so that its copy is whole.
-    for (agents::BookView& view : views_) view.history = nullptr;
+    pool.each(markets_.size(), 4, [this](std::size_t begin, std::size_t end) {
+        for (std::size_t book = begin; book < end; ++book) {
+            view_book(book, clock_.step_end());
+            views_[book].history = nullptr;
+        }
+    });
 }
 
 /// Steps get finer when much is sold by force, when prices run, and around a shock.
