@@ -58,7 +58,7 @@ populations:
   - {{name: people, sector: all, archetype: retail_trader, count: {people}, attention: 10000/yr,
      alarm: 1%, favourites: {{COIN: 0.5, CHIP: 0.5}}, wealth: {{pareto: {{min: 1, alpha: 1.2}},
      max: 100}}, owns: {{USD: ${cash}k, COIN: ${coins}k, CHIP: ${coins}k}},
-     credit: {{lender: bank, limit: ${cash}k, drawn: ${drawn}k, spread: 2%/yr,
+     credit: {{lender: bank, limit: $3M, drawn: ${drawn}k, spread: 2%/yr,
      loan_to_value: {ltv}%}}}}
 payments:
   - {{name: pay, from: vault, to: people, reason: benefits, rate: $10M/yr}}
