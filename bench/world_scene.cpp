@@ -46,6 +46,12 @@ void add_population(std::string& text, std::string_view prefix, int book, int me
                         shape.band, worth, book, worth);
 }
 
+double seconds_of(clockid_t clock) {
+    timespec time{};
+    clock_gettime(clock, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
 }  // namespace
 
 std::string crowd_world(const CrowdShape& shape) {
@@ -75,10 +81,12 @@ Timing play(world::World& world, world::Pool& pool, int steps) {
     const world::Totals before = world.totals();
     const auto phases = world.phase_times().seconds;
     const double cpu = cpu_seconds();
+    const double main_cpu = thread_cpu_seconds();
     const double wall = wall_seconds();
     for (int step = 0; step < steps; ++step) world.step(pool);
     Timing timing;
     timing.wall_seconds = wall_seconds() - wall;
+    timing.main_cpu_seconds = thread_cpu_seconds() - main_cpu;
     timing.cpu_seconds = cpu_seconds() - cpu;
     const world::Totals& after = world.totals();
     timing.orders = static_cast<double>(after.orders - before.orders);
@@ -91,10 +99,12 @@ Timing play(world::World& world, world::Pool& pool, int steps) {
     return timing;
 }
 
+double thread_cpu_seconds() {
+    return seconds_of(CLOCK_THREAD_CPUTIME_ID);
+}
+
 double wall_seconds() {
-    timespec time{};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+    return seconds_of(CLOCK_MONOTONIC);
 }
 
 std::size_t resident_bytes() {

@@ -37,7 +37,8 @@ struct CrowdShape {
 
 /// One run and what it took.
 struct Timing {
-    double cpu_seconds = 0;
+    double cpu_seconds = 0;       ///< of all threads
+    double main_cpu_seconds = 0;  ///< of the one that called
     double wall_seconds = 0;
     double orders = 0;
     double fills = 0;
@@ -48,6 +49,9 @@ struct Timing {
 
 /// Plays `steps` steps.
 Timing play(world::World& world, world::Pool& pool, int steps);
+
+/// Seconds of processor time that the calling thread has used.
+[[nodiscard]] double thread_cpu_seconds();
 
 /// Seconds since some moment, as a clock on the wall counts them.
 [[nodiscard]] double wall_seconds();
