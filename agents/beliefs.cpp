@@ -88,10 +88,11 @@ Forecast look_ahead(const Beliefs& beliefs, const Character& character,
     }
     const market::Duration horizon{static_cast<std::int64_t>(character.horizon * 1e9)};
     const double past = log(book.mid / book.history->price_ago(horizon));
+    const double error = beliefs.noise_daily > 0.0 ? beliefs.noise_daily * std::sqrt(days)
+                                                   : beliefs.noise_size * std::sqrt(usual);
     const double total = character.fundamental + std::abs(character.trend) + character.noise;
     const double sum = character.fundamental * character.horizon / beliefs.reversion * gap +
-                       character.trend * past +
-                       character.noise * eps * beliefs.noise_size * std::sqrt(usual);
+                       character.trend * past + character.noise * eps * error;
     const double forecast = total > 0.0 ? sum / total : 0.0;
     return {std::clamp(forecast, -forecast_max, forecast_max),
             std::clamp(sample_variance(*book.history, character.horizon), variance_min * usual,

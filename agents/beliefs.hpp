@@ -14,7 +14,9 @@ namespace crowdout::agents {
 /// Adapted in three places (our choice), since there a period is an event and wealth has no
 /// dollars: the drift of the fundamental part is spread over `reversion` seconds; the noise of a
 /// forecast is one usual standard deviation of the horizon; and risk aversion is stated for that
-/// deviation, so that traders of any wealth and horizon put alike shares of it at stake.
+/// deviation, so that traders of any wealth and horizon put alike shares of it at stake. Errors
+/// that follow the volatility which they make have no level of their own, and it drifts away over
+/// weeks; `noise_daily` gives them one.
 struct Beliefs {
     double fundamental_scale = 1.0;     ///< s1: g1 ~ |Laplace(s1)|; equity 1, BTC 0.2, alts 0.1
     double trend_scale = 1.4;           ///< s2: g2 ~ |N(0, s2)|; BTC 2; signed where `contrarians`
@@ -24,6 +26,7 @@ struct Beliefs {
     double reversion = 20 * 86'400.0;   ///< tau_f, seconds: 20 days, our choice
     double risk_aversion = 2.0;         ///< a; see `Character::risk_aversion`
     double noise_size = 1.0;            ///< of eps, in usual deviations of the horizon
+    double noise_daily = 0.0;           ///< of eps over a trading day, a fraction; 0: `noise_size`
 
     /// An hour, a day, 20 days in shares 0.4, 0.4, 0.2 (mechanisms 2.3).
     [[nodiscard]] static Distribution horizons();
@@ -67,6 +70,12 @@ struct Beliefs {
                .help_zh = "预测噪声（以该期限的标准差计）。",
                .min = 0,
                .max = 10});
+        field("noise_daily", noise_daily,
+              {.help = "Error of a forecast for a day, however lively the market; 0: noise_size.",
+               .help_zh = "一日预测的误差，与市场波动无关；0 表示使用 noise_size。",
+               .unit = Dimension::ratio,
+               .min = 0,
+               .max = 1});
     }
 };
 

@@ -56,6 +56,23 @@ TEST_CASE(
     CHECK(forecast.variance == doctest::Approx(0.0001));
 }
 
+// A day is four quarters: a quarter of its variance is half of its deviation.
+TEST_CASE("beliefs: an error of its own size does not follow the market's volatility") {
+    FakeMarket market{{100.0}};
+    Beliefs beliefs;
+    beliefs.noise_daily = 0.03;
+    Character character;
+    character.noise = 1.0;
+    character.horizon = 86'400.0 / 4;
+    for (const double sigma : {0.01, 0.05}) {
+        market.books[0].sigma_daily = sigma;
+        const Forecast forecast =
+            agents::look_ahead(beliefs, character, market.instruments[0], market.books[0], 1.0);
+        CHECK(forecast.log_return == doctest::Approx(0.015));
+        CHECK(forecast.usual == doctest::Approx(sigma * sigma / 4));
+    }
+}
+
 namespace {
 
 constexpr Character averse{.risk_aversion = 2.0};
