@@ -62,7 +62,7 @@ void print_fields(const std::string& part, Console& console) {
         const std::string name = row.tag.empty() ? row.path : row.path + " (" + row.tag + ")";
         if ((name + row.help).find(part) == std::string::npos) continue;
         std::string facts = row.type;
-        if (!row.unit.empty()) facts += ", " + row.unit;
+        if (!row.unit.empty() && row.unit != "1") facts += ", " + row.unit;
         if (!row.range.empty()) facts += ", " + row.range;
         if (row.required) facts += ", required";
         if (!row.default_value.empty()) facts += ", default " + row.default_value;
