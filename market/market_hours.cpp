@@ -41,6 +41,13 @@ MarketPhase MarketHours::phase_at(Time at) const {
     return halted ? MarketPhase::halted : MarketPhase::continuous;
 }
 
+Time MarketHours::held_until(Time at) const {
+    for (std::size_t i = outage_; i < outages_.size() && outages_[i].from <= at; ++i) {
+        if (at < outages_[i].to) return outages_[i].to;
+    }
+    return halted_until_ != never && at < halted_until_ ? halted_until_ : never;
+}
+
 MarketHours::Turn MarketHours::advance() {
     assert(next_event_ != never);
     Turn turn{.at = next_event_};

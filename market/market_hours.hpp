@@ -30,6 +30,8 @@ public:
     [[nodiscard]] MarketPhase phase() const { return phase_; }
     /// The phase that the clock alone leads to by `at`, which is not before the last `advance`.
     [[nodiscard]] MarketPhase phase_at(Time at) const;
+    /// When the outage or the halt that holds at `at` ends; `never` where none does.
+    [[nodiscard]] Time held_until(Time at) const;
     /// The next moment at which anything changes by the clock.
     [[nodiscard]] Time next_event() const { return next_event_; }
     /// The next opening or close of the session; `never` for one that never closes.

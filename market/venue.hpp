@@ -69,6 +69,8 @@ public:
     [[nodiscard]] MarketPhase phase() const { return hours_.phase(); }
     /// The phase at `at`, not before what was processed, if nothing but the clock moves on.
     [[nodiscard]] MarketPhase phase_at(Time at) const { return hours_.phase_at(at); }
+    /// When the outage or the halt that holds at `at` ends; `never` where none does.
+    [[nodiscard]] Time held_until(Time at) const { return hours_.held_until(at); }
     /// Whether orders are taken, be it for an auction.
     [[nodiscard]] bool accepts() const;
     [[nodiscard]] Time next_change() const { return hours_.next_change(); }

@@ -33,7 +33,8 @@ void World::view_book(std::size_t book, Time now) {
     view.open = phase == market::MarketPhase::continuous;
     view.accepts = phase != market::MarketPhase::down &&
                    (phase != market::MarketPhase::closed || market.rules().queue_while_closed);
-    view.next_change = market::next_change(instrument.session, now);
+    view.next_change =
+        std::min(market::next_change(instrument.session, now), market.held_until(now));
     view.bid = market.book().best_bid().value_or(market::Price{0});
     view.ask = market.book().best_ask().value_or(market::Price{0});
     view.last = market.statistics().last;

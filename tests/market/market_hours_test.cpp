@@ -109,10 +109,22 @@ TEST_CASE("market hours: what the clock alone leads to is known before it is tur
     for (const auto& [at, phase] : expected) {
         CAPTURE(at.ns);
         CHECK(hours.phase_at(at) == phase);
+        const bool held = phase == MarketPhase::halted || phase == MarketPhase::down;
+        CHECK((hours.held_until(at) != never) == held);
         MarketHours turned = hours;
         while (turned.next_event() <= at) turned.advance();
         CHECK(turned.phase() == phase);
     }
+}
+
+TEST_CASE("market hours: an outage holds a book until its end, and a halt until its own") {
+    MarketHours hours{Session::us_equities, {{new_york(10, 3), new_york(10, 4)}}, new_york(10, 0)};
+    CHECK(hours.held_until(new_york(10, 0)) == never);
+    hours.halt(new_york(10, 0), minute * 5);
+    CHECK(hours.held_until(new_york(10, 0)) == new_york(10, 5));
+    CHECK(hours.held_until(new_york(10, 3)) == new_york(10, 4));
+    CHECK(hours.held_until(new_york(10, 4)) == new_york(10, 5));
+    CHECK(hours.held_until(new_york(10, 5)) == never);
 }
 
 TEST_CASE("market hours: knows the minutes after the opening and before the close") {

@@ -35,6 +35,25 @@ TEST_CASE("schedule: an outage stops trading in its steps, in all of them and in
     CHECK(std::vector<bool>{traded.begin() + 1, traded.end()} == expected);
 }
 
+TEST_CASE("schedule: after an outage everybody comes back") {
+    std::string text{test::crowd_world};
+    text +=
+        "shocks: [{name: dark, at: 2026-01-05T00:30Z, kind: outage, venue: exchange, "
+        "lasts: 1h}]\n";
+    world::World world = test::build_world(text, {"populations[crowd].count=60"});
+    world::Pool pool{1};
+    const auto trades_until = [&](int minutes) {
+        const std::uint64_t before = world.totals().fills;
+        while (world.steps() < static_cast<std::uint64_t>(minutes)) world.step(pool);
+        return world.totals().fills - before;
+    };
+
+    const std::uint64_t before = trades_until(30);
+    CHECK(trades_until(90) == 0);
+    // An hour in the dark is long enough for each of them to have looked in vain.
+    CHECK(trades_until(120) > before / 2);
+}
+
 TEST_CASE("schedule: a step ends at the quarter's end, whatever its length") {
     const market::Time quarter =
         market::new_york_time(market::day_number({2026, 3, 31}), market::hour * 16);
