@@ -51,6 +51,10 @@ struct VenueConfig {
     double price_band = 0;  ///< of the reference; 0: none
     market::Duration band_window{market::minute * 5};
     market::Duration halt{market::minute * 5};
+    std::int64_t messages_max = 0;
+    market::Duration messages_window{market::second * 10};
+    std::int64_t quote_fills_max = 0;
+    double quote_move = 0;
 
     template <class Visitor>
     void visit(Visitor& field);

@@ -48,6 +48,29 @@ void VenueConfig::visit(Visitor& field) {
            .help_zh = "停牌时长，结束时集合竞价。",
            .unit = Dimension::duration,
            .positive = true});
+    field("messages_max", messages_max,
+          {.help = "Orders and replacements of one account that are taken in `messages_window`; 0: "
+                   "no limit. Cancels always are.",
+           .help_zh = "单一账户在 messages_window 内可提交的订单数，0 为无限制；撤单不受限。",
+           .min = 0,
+           .max = 4e9});
+    field("messages_window", messages_window,
+          {.help = "The window of `messages_max`.",
+           .help_zh = "messages_max 的时间窗口。",
+           .unit = Dimension::duration,
+           .positive = true});
+    field(
+        "quote_fills_max", quote_fills_max,
+        {.help = "Fills within a step after which a maker's quotes are withdrawn for it; 0: never.",
+         .help_zh = "同一步内做市报价成交达到该次数即由场所代为撤单，0 为不启用。",
+         .min = 0,
+         .max = 4e9});
+    field("quote_move", quote_move,
+          {.help = "Move of the price within a step that does the same; 0: none.",
+           .help_zh = "同一步内价格变动达到该幅度时同样撤单，0 为不启用。",
+           .unit = Dimension::ratio,
+           .min = 0,
+           .max = 1});
 }
 
 template <class Visitor>

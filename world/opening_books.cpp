@@ -27,6 +27,11 @@ market::TradingRules rules_of(const VenueConfig& venue,
         rules.band.window = venue.band_window;
     }
     rules.halt = venue.halt;
+    rules.throttle.account_max = static_cast<std::uint32_t>(venue.messages_max);
+    rules.throttle.window = venue.messages_window;
+    rules.protection.fills_max = static_cast<std::uint32_t>(venue.quote_fills_max);
+    rules.protection.move_bp =
+        static_cast<std::int32_t>(market::to_whole(venue.quote_move * 1e4, Rounding::half_even));
     rules.outages = outages;
     return rules;
 }
