@@ -36,7 +36,7 @@ struct Effect {
 };
 
 std::vector<double> last_prices(const std::string& name, bool capex, std::uint64_t seed) {
-    const std::string path = std::string{CROWDOUT_SOURCE_DIR} + "/configs/" + name + "_small.yaml";
+    const std::string path = std::string{CROWDOUT_SOURCE_DIR} + "/configs/" + name + ".yaml";
     const auto loaded = world::load_world(path, capex ? std::vector<std::string>{} : capex_off);
     if (!loaded.report.ok()) return {};
     world::World world = world::build(std::make_shared<world::WorldConfig>(loaded.config), seed);
@@ -54,12 +54,12 @@ Effect effect_of_capex(const std::vector<std::vector<double>>& on,
                        const std::vector<std::vector<double>>& off, std::size_t instrument) {
     double sum = 0;
     double squares = 0;
-    for (std::size_t seed = 0; seed < seeds; ++seed) {
+    for (std::size_t seed = 0; seed < on.size(); ++seed) {
         const double effect = agents::log(on[seed][instrument] / off[seed][instrument]);
         sum += effect;
         squares += effect * effect;
     }
-    const auto n = static_cast<double>(seeds);
+    const auto n = static_cast<double>(on.size());
     const double mean = sum / n;
     return {mean, 1.96 * std::sqrt((squares / n - mean * mean) / (n - 1))};
 }
@@ -77,8 +77,8 @@ struct Experiment {
             for (std::size_t i = begin; i < end; ++i) {
                 const bool drain = i % 2 == 1;
                 const bool capex = i / 2 % 2 == 1;
-                prices[drain][capex][i / 4] =
-                    last_prices(drain ? "ai_capex_drain" : "capital_surplus", capex, i / 4 + 1);
+                prices[drain][capex][i / 4] = last_prices(
+                    drain ? "ai_capex_drain_small" : "capital_surplus_small", capex, i / 4 + 1);
             }
         });
     }
@@ -121,6 +121,28 @@ TEST_SUITE("slow") {
             CAPTURE(with_cash.margin);
             // The intervals do not even touch.
             CHECK(without.mean + without.margin < with_cash.mean - with_cash.margin);
+        }
+    }
+
+    TEST_CASE("sign flip: the full world's answer is its small variant's within 2.5 points") {
+        constexpr std::size_t few = 3;
+        std::vector<std::vector<double>> prices[2];
+        for (auto& cell : prices) cell.resize(few);
+        world::Pool pool;
+        pool.each(2 * few, 1, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                prices[i % 2][i / 2] = last_prices("ai_capex_drain", i % 2 == 1, i / 2 + 1);
+            }
+        });
+
+        for (const std::size_t instrument : {saas, ndrest, ig}) {
+            const Effect full = effect_of_capex(prices[1], prices[0], instrument);
+            const Effect small = experiment().effect(true, instrument);
+            CAPTURE(instrument);
+            CAPTURE(full.mean);
+            CAPTURE(small.mean);
+            CHECK(full.mean < 0);
+            CHECK(std::abs(full.mean - small.mean) < 0.025);
         }
     }
 
