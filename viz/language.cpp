@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/language.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace crowdout::viz {
+namespace {
+
+struct Entry {
+    Phrase phrase;
+    std::array<std::string_view, language_count> words;  // as Language counts
+};
+
+constexpr std::array entries{
+    Entry{Phrase::key_pause, {"Pause or go on", "暂停 / 继续"}},
+    Entry{Phrase::key_step_forward, {"One step forward", "前进一步"}},
+    Entry{Phrase::key_step_back, {"One step back", "后退一步"}},
+    Entry{Phrase::key_slower, {"Half as fast", "减速一半"}},
+    Entry{Phrase::key_faster, {"Twice as fast", "加速一倍"}},
+    Entry{Phrase::key_speed_one, {"Normal speed", "正常速度"}},
+    Entry{Phrase::key_follow, {"Follow the newest, fit all", "跟随最新 / 显示全部"}},
+    Entry{Phrase::key_help, {"This help", "显示帮助"}},
+    Entry{Phrase::key_screenshot, {"Save a picture", "保存截图"}},
+    Entry{Phrase::key_log, {"Show or hide the log", "显示 / 隐藏日志"}},
+    Entry{Phrase::key_theme, {"Dark or light", "深色 / 浅色"}},
+    Entry{Phrase::key_language, {"English or Chinese", "英文 / 中文"}},
+    Entry{Phrase::key_clear, {"Close or deselect", "关闭 / 取消选择"}},
+    Entry{Phrase::key_frame_left, {"One frame earlier", "上一帧"}},
+    Entry{Phrase::key_frame_right, {"One frame later", "下一帧"}},
+    Entry{Phrase::key_ten_left, {"Ten frames earlier", "往前十帧"}},
+    Entry{Phrase::key_ten_right, {"Ten frames later", "往后十帧"}},
+    Entry{Phrase::key_first, {"First frame", "第一帧"}},
+    Entry{Phrase::key_last, {"Last frame", "最后一帧"}},
+    Entry{Phrase::key_quit, {"Quit", "退出"}},
+    Entry{Phrase::view_overview, {"Overview", "总览"}},
+    Entry{Phrase::view_flow, {"Capital flow", "资金流向"}},
+    Entry{Phrase::view_markets, {"Markets", "市场"}},
+    Entry{Phrase::view_book, {"Order book", "订单簿"}},
+    Entry{Phrase::view_rates, {"Rates", "利率"}},
+    Entry{Phrase::view_agents, {"Agents", "参与者"}},
+    Entry{Phrase::panel_flow, {"Where capital goes", "资金去了哪里"}},
+    Entry{Phrase::panel_prices, {"Prices", "价格"}},
+    Entry{Phrase::panel_drawdowns, {"Below the peak", "距最高点跌幅"}},
+    Entry{Phrase::panel_depth, {"Depth of the book", "订单簿深度"}},
+    Entry{Phrase::panel_ladder, {"Bids and asks", "买卖盘"}},
+    Entry{Phrase::panel_volume, {"Volume by cause", "按原因划分的成交额"}},
+    Entry{Phrase::panel_rates, {"Rates and liquidity", "利率与流动性"}},
+    Entry{Phrase::panel_log, {"Events", "事件"}},
+    Entry{Phrase::panel_inspector, {"Selected", "所选对象"}},
+    Entry{Phrase::no_data, {"Nothing recorded yet", "尚无记录"}},
+    Entry{Phrase::cause_choice, {"own choice", "自主决定"}},
+    Entry{Phrase::cause_rebalance, {"rebalancing", "再平衡"}},
+    Entry{Phrase::cause_quote, {"market making", "做市"}},
+    Entry{Phrase::cause_arbitrage, {"arbitrage", "套利"}},
+    Entry{Phrase::cause_issuance, {"issuance", "发行"}},
+    Entry{Phrase::cause_capital_call, {"capital call", "出资催缴"}},
+    Entry{Phrase::cause_redemption, {"redemption", "赎回"}},
+    Entry{Phrase::cause_margin_call, {"margin call", "追加保证金"}},
+    Entry{Phrase::cause_liquidation, {"liquidation", "强制平仓"}},
+    Entry{Phrase::cause_deleveraging, {"deleveraging", "自动减仓"}},
+    Entry{Phrase::cause_policy, {"policy", "政策"}},
+    Entry{Phrase::flow_wages_and_goods, {"wages and goods", "工资与消费"}},
+    Entry{Phrase::flow_taxes, {"taxes and benefits", "税收与福利"}},
+    Entry{Phrase::flow_returns, {"interest and dividends", "利息与股息"}},
+    Entry{Phrase::flow_capex, {"AI capex", "AI 资本开支"}},
+    Entry{Phrase::flow_commerce, {"business and exports", "企业往来与出口"}},
+    Entry{Phrase::flow_losses, {"losses", "损失"}},
+    Entry{Phrase::flow_trades, {"trades", "交易"}},
+    Entry{Phrase::flow_credit, {"loans", "贷款"}},
+    Entry{Phrase::flow_issuance, {"issuance", "发行"}},
+    Entry{Phrase::flow_funds, {"fund flows", "基金申赎"}},
+};
+
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (static_cast<std::size_t>(entries[i].phrase) != i) return false;
+    }
+    return entries.size() == phrase_count;
+}
+static_assert(in_order(), "a line for each phrase, in the order of the enumeration");
+
+}  // namespace
+
+std::string_view text(Phrase phrase, Language language) {
+    return entries[static_cast<std::size_t>(phrase)].words[static_cast<std::size_t>(language)];
+}
+
+std::string text(Phrase phrase, Language language, std::string_view value) {
+    return fmt::format(fmt::runtime(text(phrase, language)), value);
+}
+
+}  // namespace crowdout::viz

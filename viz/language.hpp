@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace crowdout::viz {
+
+enum class Language : std::uint8_t { english, chinese };
+inline constexpr std::size_t language_count = 2;
+
+[[nodiscard]] constexpr Language other(Language language) {
+    return language == Language::english ? Language::chinese : Language::english;
+}
+
+/// What the window says of its own: one enumerator for each label, button and sentence.
+///
+/// Names that a world file gives (markets, populations) are not phrases: they are shown as they
+/// stand. A new phrase is an enumerator here and a line in `language.cpp`, in the same order.
+enum class Phrase : std::uint16_t {
+    // keys
+    key_pause,
+    key_step_forward,
+    key_step_back,
+    key_slower,
+    key_faster,
+    key_speed_one,
+    key_follow,
+    key_help,
+    key_screenshot,
+    key_log,
+    key_theme,
+    key_language,
+    key_clear,
+    key_frame_left,
+    key_frame_right,
+    key_ten_left,
+    key_ten_right,
+    key_first,
+    key_last,
+    key_quit,
+    // views
+    view_overview,
+    view_flow,
+    view_markets,
+    view_book,
+    view_rates,
+    view_agents,
+    // panels
+    panel_flow,
+    panel_prices,
+    panel_drawdowns,
+    panel_depth,
+    panel_ladder,
+    panel_volume,
+    panel_rates,
+    panel_log,
+    panel_inspector,
+    // sentences
+    no_data,
+    // causes of orders, as market::Cause
+    cause_choice,
+    cause_rebalance,
+    cause_quote,
+    cause_arbitrage,
+    cause_issuance,
+    cause_capital_call,
+    cause_redemption,
+    cause_margin_call,
+    cause_liquidation,
+    cause_deleveraging,
+    cause_policy,
+    // groups of flows, as FlowGroup
+    flow_wages_and_goods,
+    flow_taxes,
+    flow_returns,
+    flow_capex,
+    flow_commerce,
+    flow_losses,
+    flow_trades,
+    flow_credit,
+    flow_issuance,
+    flow_funds,
+};
+inline constexpr std::size_t phrase_count = static_cast<std::size_t>(Phrase::flow_funds) + 1;
+
+/// The phrase in a language, UTF-8. Places for values are written as {fmt} writes them.
+[[nodiscard]] std::string_view text(Phrase phrase, Language language);
+
+/// The phrase with the value set into its only place.
+[[nodiscard]] std::string text(Phrase phrase, Language language, std::string_view value);
+
+}  // namespace crowdout::viz
