@@ -13,6 +13,10 @@ readonly python=/usr/bin/python3 # Debian's own: another one in PATH may lack wh
 # Packages, by what needs them. Only the verb that is asked for pays.
 readonly packages_build=(g++ cmake ninja-build ccache libtbb-dev libyaml-cpp-dev libfmt-dev
     libcli11-dev librandom123-dev libboost-dev)
+# For the window; CROWDOUT_VIZ=OFF leaves it and them out, as on a cluster.
+readonly packages_viz=(libsfml-dev libimgui-dev libgl1-mesa-dev libx11-dev pkg-config
+    fonts-noto-cjk fonts-dejavu-core)
+readonly packages_viz_test=(xvfb xdotool imagemagick libgl1-mesa-dri)
 readonly packages_test=(doctest-dev librapidcheck-dev clang-format python3)
 readonly packages_full=(clang libclang-rt-14-dev)
 readonly packages_lint=(clang-tidy clang-tools cppcheck python3)
@@ -39,7 +43,8 @@ usage: ./crowdout.sh VERB [ARGUMENT...]
   clean                    remove build/
   help                     this text
 
-Missing Debian packages are installed with apt (through sudo where you are not root).
+Missing Debian packages are installed with apt (through sudo where you are not root). With
+CROWDOUT_VIZ=OFF in the environment the window is neither built nor are its packages installed.
 
 examples:
   ./crowdout.sh run
@@ -89,7 +94,7 @@ need() {
 configure() {
     local preset=$1 log
     shift
-    local arguments=(--preset "$preset" "$@")
+    local arguments=(--preset "$preset" "-DCROWDOUT_VIZ=${CROWDOUT_VIZ-ON}" "$@")
     if command -v ccache >/dev/null; then
         arguments+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
     fi
@@ -113,17 +118,34 @@ compile() {
 # Has the cache of PRESET the tests switched ON?
 has_tests() { grep -qs '^CROWDOUT_TESTS:BOOL=ON$' "$root/build/$1/CMakeCache.txt"; }
 
+wants_window() { [[ ${CROWDOUT_VIZ-ON} != OFF ]]; }
+
+# A build folder from before the window's packages came must look for them again.
+has_window() { ! wants_window || grep -qs 'libcrowdout_viz\.a' "$root/build/$1/build.ninja"; }
+
+need_for_build() {
+    local packages=("${packages_build[@]}" "$@")
+    ! wants_window || packages+=("${packages_viz[@]}")
+    need "${packages[@]}"
+}
+
 # Building to run needs no test packages, and must not switch off tests that are already there.
 build_program() {
-    need "${packages_build[@]}"
-    [[ -f $root/build/release/build.ninja ]] ||
+    need_for_build
+    if [[ ! -f $root/build/release/build.ninja ]]; then
         configure release -DCROWDOUT_TESTS=OFF -DCROWDOUT_BENCH=OFF
+    elif ! has_window release; then
+        configure release
+    fi
     compile release crowdout
 }
 
 build_all() {
-    need "${packages_build[@]}" "${packages_test[@]}"
-    has_tests release || configure release -DCROWDOUT_TESTS=ON -DCROWDOUT_BENCH=ON
+    local packages=("${packages_test[@]}")
+    ! wants_window || packages+=("${packages_viz_test[@]}")
+    need_for_build "${packages[@]}"
+    (has_tests release && has_window release) ||
+        configure release -DCROWDOUT_TESTS=ON -DCROWDOUT_BENCH=ON
     compile release
 }
 
@@ -250,7 +272,7 @@ verb_lint() {
     has_tests release || configure release -DCROWDOUT_TESTS=ON -DCROWDOUT_BENCH=ON
     local failed=0
     run-clang-tidy -quiet -p "$root/build/release" -j "$(nproc)" \
-        "^$root/(market|agents|world|apps|bench)/" || failed=1
+        "^$root/(market|agents|world|viz|apps|bench)/" || failed=1
     cppcheck --project="$root/build/release/compile_commands.json" --quiet --inline-suppr \
         --enable=warning,performance,portability --error-exitcode=1 \
         --suppressions-list="$root/tools/cppcheck.txt" -j "$(nproc)" || failed=1
