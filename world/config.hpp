@@ -189,6 +189,21 @@ struct RefineConfig {
     void visit(Visitor& field);
 };
 
+/// What a recording of this world keeps, besides prices, flows and trades. None of it is read by
+/// the run itself.
+struct RecordConfig {
+    market::Duration every{};                       ///< least time between frames; 0: every step
+    market::Duration ladders{market::minute * 30};  ///< time between pictures of all books
+    market::Duration balances{market::hour * 6};    ///< time between the sectors' balance sheets
+    std::int64_t levels = 40;                       ///< rungs of a ladder on each side
+    double rung = 0.0005;                           ///< height of one, share of the price
+    std::vector<std::string> books;                 ///< those kept tick by tick, with every fill
+    std::vector<std::string> accounts;  ///< whose balances, orders and decisions are kept
+
+    template <class Visitor>
+    void visit(Visitor& field);
+};
+
 /// A whole world, as a person writes it.
 struct WorldConfig {
     std::string name;
@@ -209,6 +224,7 @@ struct WorldConfig {
     agents::NamedList<PopulationConfig> populations;
     agents::NamedList<PaymentTerms> payments;
     agents::NamedList<ShockConfig> shocks;
+    RecordConfig record;
     std::vector<std::string> sources;  ///< sectors whose dollars are traced to AI capex
     std::vector<std::string> sinks;    ///< accounts that receive it
 

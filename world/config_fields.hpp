@@ -187,6 +187,45 @@ void RefineConfig::visit(Visitor& field) {
 }
 
 template <class Visitor>
+void RecordConfig::visit(Visitor& field) {
+    field("every", every,
+          {.help = "Least time between frames; 0 for one at every step.",
+           .help_zh = "两帧之间的最短时间；0 表示每步一帧。",
+           .unit = Dimension::duration,
+           .min = 0});
+    field("ladders", ladders,
+          {.help = "Time between pictures of all order books.",
+           .help_zh = "记录全部订单簿深度的间隔。",
+           .unit = Dimension::duration,
+           .min = 0});
+    field("balances", balances,
+          {.help = "Time between the sectors' balance sheets.",
+           .help_zh = "记录各部门资产负债表的间隔。",
+           .unit = Dimension::duration,
+           .min = 0});
+    field("levels", levels,
+          {.help = "Rungs of a ladder on each side.",
+           .help_zh = "订单簿每侧记录的档数。",
+           .min = 1,
+           .max = 1000});
+    field("rung", rung,
+          {.help = "Height of a rung as a share of the price; at least one tick.",
+           .help_zh = "每档的高度（占价格的比例），至少一个最小变动价位。",
+           .unit = Dimension::ratio,
+           .min = 0,
+           .max = 0.1});
+    field("books", books,
+          {.help = "Instruments whose books are kept tick by tick, with every fill.",
+           .help_zh = "逐价位、逐笔记录的工具。",
+           .refers_to = Reference::instrument});
+    field(
+        "accounts", accounts,
+        {.help = "Populations (their first member) whose balances, orders and decisions are kept.",
+         .help_zh = "记录余额、订单与决策的群体（取其第一个成员）。",
+         .refers_to = Reference::population});
+}
+
+template <class Visitor>
 void WorldConfig::visit(Visitor& field) {
     field("name", name, {.help = "Of the world.", .help_zh = "世界名称。", .required = true});
     field("description", description, {.help = "What it is about.", .help_zh = "说明（英文）。"});
@@ -245,6 +284,9 @@ void WorldConfig::visit(Visitor& field) {
           {.help = "Facts that become known, or things that fail, at a date.",
            .help_zh = "在某一时刻公布的事实或发生的故障。",
            .declares = Reference::shock});
+    field("record", record,
+          {.help = "What a recording keeps; the run does not depend on it.",
+           .help_zh = "录制内容；不影响运行结果。"});
     field("sources", sources,
           {.help = "Sectors whose dollars are traced to the sinks.",
            .help_zh = "追踪其资金去向的部门。",

@@ -8,6 +8,7 @@
 
 #include "market/order.hpp"
 #include "market/time.hpp"
+#include "world/frame_rows.hpp"
 
 namespace crowdout::world {
 
@@ -20,6 +21,10 @@ struct PhaseTimes {
     std::array<double, phase_count> seconds{};
 };
 
+/// The low bits of the state's fingerprint after each phase of a step: where two runs part, the
+/// first that differs names the phase.
+using PhaseMarks = std::array<std::uint16_t, phase_count>;
+
 /// Counts since the world began.
 struct Totals {
     std::uint64_t turns = 0;   ///< decisions asked for
@@ -27,6 +32,51 @@ struct Totals {
     std::uint64_t fills = 0;
     std::uint64_t instructions = 0;
     std::array<std::uint64_t, market::reject_count> rejects{};
+};
+
+/// Whether a table's rows hold until the next frame that has some, or tell of one frame only.
+enum class TableKind : std::uint8_t { state, change };
+
+/// Everything that can be seen after one step.
+struct Frame {
+    FrameHead head;
+    std::vector<MarkRow> marks;
+    std::vector<BookRow> books;
+    std::vector<CashRow> cash;
+    std::vector<SeriesRow> series;
+    std::vector<HoldingRow> holdings;
+    std::vector<LadderRow> ladders;
+    std::vector<AccountRow> accounts;
+    std::vector<OrderRow> orders;
+    std::vector<MoneyRow> flows;
+    std::vector<TradedRow> trades;
+    std::vector<FillRow> fills;
+    std::vector<EventRow> events;
+    std::vector<DecisionRow> decisions;
+
+    /// Visits every table but the head: name, kind, member.
+    template <class Visitor>
+    static void tables(Visitor&& table) {
+        table("marks", TableKind::change, &Frame::marks);
+        table("books", TableKind::state, &Frame::books);
+        table("cash", TableKind::state, &Frame::cash);
+        table("series", TableKind::state, &Frame::series);
+        table("holdings", TableKind::state, &Frame::holdings);
+        table("ladders", TableKind::state, &Frame::ladders);
+        table("accounts", TableKind::state, &Frame::accounts);
+        table("orders", TableKind::state, &Frame::orders);
+        table("flows", TableKind::change, &Frame::flows);
+        table("trades", TableKind::change, &Frame::trades);
+        table("fills", TableKind::change, &Frame::fills);
+        table("events", TableKind::change, &Frame::events);
+        table("decisions", TableKind::change, &Frame::decisions);
+    }
+    /// Empties every table and keeps its memory.
+    void clear() {
+        head = {};
+        tables([this](std::string_view, TableKind, auto member) { (this->*member).clear(); });
+    }
+    friend bool operator==(const Frame&, const Frame&) = default;
 };
 
 }  // namespace crowdout::world

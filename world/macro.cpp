@@ -43,37 +43,53 @@ void World::macro(Pool&) {
     }
 }
 
-/// Carries out the world's shocks whose date has come.
+/// Carries out the world's shocks whose date has come, and those from outside.
 void World::happen(Time now) {
     const auto& shocks = config_->shocks;
     for (std::size_t at = 0; at < shocks.size(); ++at) {
         const ShockConfig& shock = shocks[at];
         if (shock.at <= clock_.now() - market::Duration{1} || shock.at > now) continue;
         if (shock.at == clock_.now() && clock_.steps() > 0) continue;  // was at the last step's end
-        if (shock.kind.holds<ReportShock>()) {
-            const auto& report = shock.kind.as<ReportShock>();
-            for (std::size_t book = 0; book < instruments_.size(); ++book) {
-                if (instruments_[book].name != report.instrument) continue;
-                if (auto& valuation = macro_.fundamentals[book].valuation) {
-                    valuation->report(
-                        {report.fact, report.reported, report.expected, report.period_years});
-                }
+        carry_out(shock, now);
+        scratch_.events.push_back({.kind = static_cast<std::uint8_t>(EventKind::shock),
+                                   .reference = static_cast<std::uint32_t>(at)});
+    }
+    for (const Injected& each : injected_) {
+        carry_out(*each.shock, now);
+        scratch_.events.push_back(
+            {.kind = static_cast<std::uint8_t>(EventKind::input), .reference = each.number});
+    }
+    injected_.clear();
+}
+
+void World::inject(ShockConfig shock, std::uint32_t number) {
+    injected_.push_back({std::make_shared<const ShockConfig>(std::move(shock)), number});
+}
+
+void World::carry_out(const ShockConfig& shock, Time now) {
+    if (shock.kind.holds<ReportShock>()) {
+        const auto& report = shock.kind.as<ReportShock>();
+        for (std::size_t book = 0; book < instruments_.size(); ++book) {
+            if (instruments_[book].name != report.instrument) continue;
+            if (auto& valuation = macro_.fundamentals[book].valuation) {
+                valuation->report(
+                    {report.fact, report.reported, report.expected, report.period_years});
             }
-            macro_.next_hour = now;  // analysts do not wait for the hour
-        } else if (shock.kind.holds<PolicyRateShock>()) {
-            macro_.policy_rate = shock.kind.as<PolicyRateShock>().rate;
-            economy_.loans.set_reference_rate(
-                market::to_whole(macro_.policy_rate * 1e9, market::Rounding::half_even), now);
-            macro_.next_hour = now;
-        } else if (shock.kind.holds<TransferShock>()) {
-            const auto& wish = shock.kind.as<TransferShock>();
-            const AccountId from = account_named(wish.from);
-            Units units{market::to_whole(wish.amount * market::money_per_dollar)};
-            if (from != economy_.ledger.issuer(market::usd)) {  // who makes dollars has enough
-                units = std::min(units, economy_.ledger.balance(from, market::usd));
-            }
-            economy_.post({from, account_named(wish.to), market::usd, units, Reason::benefits});
         }
+        macro_.next_hour = now;  // analysts do not wait for the hour
+    } else if (shock.kind.holds<PolicyRateShock>()) {
+        macro_.policy_rate = shock.kind.as<PolicyRateShock>().rate;
+        economy_.loans.set_reference_rate(
+            market::to_whole(macro_.policy_rate * 1e9, market::Rounding::half_even), now);
+        macro_.next_hour = now;
+    } else if (shock.kind.holds<TransferShock>()) {
+        const auto& wish = shock.kind.as<TransferShock>();
+        const AccountId from = account_named(wish.from);
+        Units units{market::to_whole(wish.amount * market::money_per_dollar)};
+        if (from != economy_.ledger.issuer(market::usd)) {  // who makes dollars has enough
+            units = std::min(units, economy_.ledger.balance(from, market::usd));
+        }
+        economy_.post({from, account_named(wish.to), market::usd, units, Reason::benefits});
     }
 }
 

@@ -31,7 +31,12 @@ void World::margin_call(Pool& pool) {
         }
     });
     for (const Borrower& borrower : borrowers_) {
-        if (borrower.must_sell > 0) sell_for(borrower);
+        if (borrower.must_sell <= 0) continue;
+        scratch_.events.push_back(
+            {.kind = static_cast<std::uint8_t>(EventKind::forced_sale),
+             .account = borrower.account.packed(),
+             .amount = market::to_whole(borrower.must_sell * market::money_per_dollar)});
+        sell_for(borrower);
     }
 }
 

@@ -13,6 +13,7 @@ using market::Time;
 /// as agents do. A world between two steps points to nothing, so that its copy is whole; prices of
 /// the past are lent for the step.
 void World::observe(Pool&) {
+    scratch_.events.clear();
     clock_.plan(sessions_, events_, macro_.next_quarter);
     economy_.flows.begin_step();
     for (std::size_t book = 0; book < markets_.size(); ++book) {

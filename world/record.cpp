@@ -76,6 +76,16 @@ std::uint64_t World::digest_afresh() const {
                    economy_.obligations.digest_afresh());
 }
 
+/// The low bits of a digest of what is kept up to date as it changes.
+std::uint16_t World::mark_state() const {
+    std::uint64_t h = economy_.ledger.digest() ^ market::mix(agents_digest_) ^
+                      market::mix(economy_.obligations.digest() + 1);
+    for (std::size_t book = 0; book < markets_.size(); ++book) {
+        h += market::mix(markets_[book].book().digest() ^ market::mix(book + 1));
+    }
+    return static_cast<std::uint16_t>(market::mix(h));
+}
+
 /// Sums of independent facts, scrambled so that none can make up for another.
 std::uint64_t World::combine(std::uint64_t ledger, std::uint64_t books, std::uint64_t agents,
                              std::uint64_t obligations) const {

@@ -12,6 +12,7 @@
 #include "market/trade.hpp"
 #include "world/arrival_sort.hpp"
 #include "world/flow_of_funds.hpp"
+#include "world/frame.hpp"
 #include "world/open_orders.hpp"
 #include "world/receivables.hpp"
 
@@ -102,6 +103,7 @@ struct StepScratch {
     std::vector<double> prices;
     std::vector<FlowRow> flow_rows;
     std::vector<market::Money> surplus;
+    std::vector<EventRow> events;
 };
 
 }  // namespace crowdout::world

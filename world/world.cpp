@@ -28,15 +28,18 @@ void timed(double& seconds, Phase&& phase) {
 
 /// These eight lines are the model; everything else is detail.
 void World::step(Pool& pool) {
-    auto& spent = phase_times_.seconds;
-    timed(spent[0], [&] { observe(pool); });      // freeze what every agent may know
-    timed(spent[1], [&] { decide(pool); });       // agents in parallel: observation -> intents
-    timed(spent[2], [&] { submit(pool); });       // intents backed by escrow, routed to books
-    timed(spent[3], [&] { match(pool); });        // books in parallel: orders -> trades
-    timed(spent[4], [&] { settle(pool); });       // trades -> ledger: money moves, none appears
-    timed(spent[5], [&] { margin_call(pool); });  // marks and calls; forced sales join next step
-    timed(spent[6], [&] { macro(pool); });        // the slow clock: incomes, rates, values
-    timed(spent[7], [&] { record(pool); });       // the audit, the flows, the digest
+    const auto phase = [this](std::size_t at, auto&& work) {
+        timed(phase_times_.seconds[at], work);
+        phase_marks_[at] = mark_state();
+    };
+    phase(0, [&] { observe(pool); });      // freeze what every agent may know
+    phase(1, [&] { decide(pool); });       // agents in parallel: observation -> intents
+    phase(2, [&] { submit(pool); });       // intents backed by escrow, routed to books
+    phase(3, [&] { match(pool); });        // books in parallel: orders -> trades
+    phase(4, [&] { settle(pool); });       // trades -> ledger: money moves, none appears
+    phase(5, [&] { margin_call(pool); });  // marks and calls; forced sales join next step
+    phase(6, [&] { macro(pool); });        // the slow clock: incomes, rates, values
+    phase(7, [&] { record(pool); });       // the audit, the flows, the digest
     clock_.advance();
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -26,7 +27,14 @@
 
 namespace crowdout::world {
 
+struct ShockConfig;
 struct WorldConfig;
+
+/// A shock that somebody outside wants to happen in the next step.
+struct Injected {
+    std::shared_ptr<const ShockConfig> shock;
+    std::uint32_t number = 0;
+};
 
 /// A value that is held by its base: copying clones it.
 template <class Base>
@@ -108,6 +116,43 @@ public:
     }
     [[nodiscard]] const Totals& totals() const { return totals_; }
     [[nodiscard]] const PhaseTimes& phase_times() const { return phase_times_; }
+    /// Marks of the state after each phase of the last step.
+    [[nodiscard]] const PhaseMarks& phase_marks() const { return phase_marks_; }
+    /// USD that lenders and engines sold in the last step.
+    [[nodiscard]] double forced_volume(market::InstrumentId id) const {
+        return tapes_[market::index(id)].forced_volume;
+    }
+    [[nodiscard]] const agents::RatesView& rates() const { return rates_; }
+    /// USD per ledger unit, at the last mark.
+    [[nodiscard]] double asset_price(market::AssetId asset) const {
+        return macro_.asset_price[market::index(asset)];
+    }
+    /// Dollars by block of the ledger; what waits in orders counts as its owner's.
+    [[nodiscard]] std::vector<market::Money> cash_by_block() const;
+    [[nodiscard]] std::span<const agents::OpenOrder> open_orders(market::AccountId owner) const {
+        return open_orders_.of(owner);
+    }
+
+    // What happened in the last step; nothing of it in a world that was copied or loaded since.
+    [[nodiscard]] std::span<const EventRow> events() const { return scratch_.events; }
+    [[nodiscard]] std::span<const market::Fill> fills(market::InstrumentId id) const {
+        return market::index(id) < scratch_.books.size()
+                   ? std::span<const market::Fill>{scratch_.books[market::index(id)].events.fills}
+                   : std::span<const market::Fill>{};
+    }
+    /// Calls `visit(const agents::Intent&)` for every order that was wished for, by chunk.
+    template <class Visit>
+    void for_each_intent(Visit visit) const {
+        for (std::size_t at = 0; at < scratch_.chunk_count; ++at) {
+            for (const agents::Intent& intent : scratch_.chunks[at].intents.orders) visit(intent);
+        }
+    }
+
+    /// Has a shock happen in the next step, whatever its own date: somebody outside wants to know
+    /// what if. With the step before which it came it is part of what a run is a function of.
+    ///
+    /// @param number  of the input, for the event log.
+    void inject(ShockConfig shock, std::uint32_t number);
     [[nodiscard]] std::size_t agent_count() const { return agents_total_; }
     /// Bytes that one more sleeping member of a population costs, ledger row included.
     [[nodiscard]] std::size_t bytes_per_sleeper(std::size_t population) const;
@@ -176,6 +221,7 @@ private:
     void recall_orders(market::AccountId owner);
     // macro
     void happen(market::Time now);
+    void carry_out(const ShockConfig& shock, market::Time now);
     void read_rates(market::Time now);
     void revalue(market::Time now);
     void price_funds();
@@ -193,7 +239,7 @@ private:
     void ask_for_finer_steps();
     [[nodiscard]] std::string check_net_lending();
     [[nodiscard]] std::string check_cash() const;
-    [[nodiscard]] std::vector<market::Money> cash_by_block() const;
+    [[nodiscard]] std::uint16_t mark_state() const;
     [[nodiscard]] std::string check_escrow(std::size_t book) const;
 
     template <class Archive>
@@ -237,7 +283,9 @@ private:
     agents::RatesView rates_;
     Totals totals_;
     PhaseTimes phase_times_;
-    StepScratch scratch_;  ///< no state: emptied by every step
+    PhaseMarks phase_marks_{};
+    std::vector<Injected> injected_;  ///< for the next step
+    StepScratch scratch_;             ///< no state: emptied by every step
 };
 
 }  // namespace crowdout::world
