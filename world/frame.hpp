@@ -34,8 +34,12 @@ struct Totals {
     std::array<std::uint64_t, market::reject_count> rejects{};
 };
 
-/// Whether a table's rows hold until the next frame that has some, or tell of one frame only.
-enum class TableKind : std::uint8_t { state, change };
+/// How long a table's rows hold.
+enum class TableKind : std::uint8_t {
+    state,    ///< until the next frame that has some
+    by_book,  ///< the same, book by book: a frame replaces those of the books it has
+    change,   ///< they tell of their own frame only
+};
 
 /// Everything that can be seen after one step.
 struct Frame {
@@ -62,9 +66,9 @@ struct Frame {
         table("cash", TableKind::state, &Frame::cash);
         table("series", TableKind::state, &Frame::series);
         table("holdings", TableKind::state, &Frame::holdings);
-        table("ladders", TableKind::state, &Frame::ladders);
-        table("accounts", TableKind::state, &Frame::accounts);
-        table("orders", TableKind::state, &Frame::orders);
+        table("ladders", TableKind::by_book, &Frame::ladders);
+        table("accounts", TableKind::change, &Frame::accounts);
+        table("orders", TableKind::change, &Frame::orders);
         table("flows", TableKind::change, &Frame::flows);
         table("trades", TableKind::change, &Frame::trades);
         table("fills", TableKind::change, &Frame::fills);

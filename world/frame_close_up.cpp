@@ -89,6 +89,9 @@ void FrameCamera::show_ladder(const World& world, std::uint16_t book, bool in_fu
     for (const Side side : {Side::buy, Side::sell}) {
         const std::size_t found = orders.levels(side, levels_);
         std::size_t seen = 0;
+        if (found == 0) {
+            frame_.ladders.push_back({.book = book, .side = static_cast<std::uint8_t>(side)});
+        }
         for (std::size_t at = 0; at < found; ++at) {
             const std::int64_t price = levels_[at].price.value() / width * width;
             if (seen > 0 && frame_.ladders.back().price == price) {

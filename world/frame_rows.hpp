@@ -177,7 +177,8 @@ struct SeriesRow {
     friend bool operator==(const SeriesRow&, const SeriesRow&) = default;
 };
 
-/// Lots that wait in a book between `price` and `price + width`, best first on each side.
+/// Lots that wait in a book between `price` and `price + width`, best first on each side. A side on
+/// which nothing waits is one row without lots.
 struct LadderRow {
     std::uint16_t book = 0;
     std::uint8_t side = 0;

@@ -15,7 +15,7 @@ class World;
 /// needs nothing else to show them, no world file and no program of the same version.
 struct Manifest {
     struct Book {
-        std::string name;
+        std::string name{};
         market::InstrumentKind kind = market::InstrumentKind::coin;
         market::Session session = market::Session::always;
         double usd_per_tick = 0.01;           ///< of one whole coin, share or $100 face
@@ -26,33 +26,33 @@ struct Manifest {
         friend bool operator==(const Book&, const Book&) = default;
     };
     struct Sector {
-        std::string name;
-        std::string label;
-        std::string label_zh;
-        std::string role;  ///< in the funding gap: other, issuer, saver, bank
+        std::string name{};
+        std::string label{};
+        std::string label_zh{};
+        std::string role{};  ///< in the funding gap: other, issuer, saver, bank
         bool is_intermediary = false;
         std::int64_t idle_floor = 0;  ///< Money below which its cash is not idle
 
         friend bool operator==(const Sector&, const Sector&) = default;
     };
     struct Asset {
-        std::string name;
+        std::string name{};
         double whole_per_unit = 1;
 
         friend bool operator==(const Asset&, const Asset&) = default;
     };
     /// A block of accounts: an institution (no archetype) or a population.
     struct Block {
-        std::string name;
-        std::string archetype;
+        std::string name{};
+        std::string archetype{};
         std::uint16_t sector = 0;
         std::uint32_t members = 1;
 
         friend bool operator==(const Block&, const Block&) = default;
     };
     struct Series {
-        std::string name;  ///< policy_rate, idle_capital, ...
-        std::string unit;  ///< `rate` (1e-9 a year), `usd` (1e-4 USD) or `ratio` (1e-6)
+        std::string name{};  ///< policy_rate, idle_capital, ...
+        std::string unit{};  ///< `rate` (1e-9 a year), `usd` (1e-4 USD) or `ratio` (1e-6)
         std::uint16_t book = 0xffff;
 
         friend bool operator==(const Series&, const Series&) = default;

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world/scene.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <iterator>
+#include <tuple>
+
+#include "market/hash.hpp"
+#include "market/posting.hpp"
+#include "market/units.hpp"
+
+namespace crowdout::world {
+
+namespace {
+
+auto key(const MoneyRow& row) {
+    return std::tuple{row.reason, row.from, row.to};
+}
+auto key(const TradedRow& row) {
+    return std::tuple{row.book, row.sector, row.cause, row.side};
+}
+
+void add(MoneyRow& sum, const MoneyRow& row, std::int64_t sign) {
+    sum.money += sign * row.money;
+}
+void add(TradedRow& sum, const TradedRow& row, std::int64_t sign) {
+    sum.money += sign * row.money;
+    sum.lots += sign * row.lots;
+}
+
+/// Adds rows to sorted sums. Most keys are there already: others are put in their place.
+template <class Row>
+void add_up(std::vector<Row>& sums, const std::vector<Row>& rows, std::int64_t sign) {
+    for (const Row& row : rows) {
+        const auto place =
+            std::ranges::lower_bound(sums, key(row), {}, [](const Row& each) { return key(each); });
+        if (place != sums.end() && key(*place) == key(row)) {
+            add(*place, row, sign);
+        } else {
+            Row first = row;
+            add(first, row, sign - 1);
+            sums.insert(place, first);
+        }
+    }
+}
+
+/// Puts the ladders of the books that come in the place of those books' old ones.
+void replace_ladders(std::vector<LadderRow>& shown, const std::vector<LadderRow>& come) {
+    if (come.empty()) return;
+    std::vector<LadderRow> kept;
+    std::ranges::copy_if(shown, std::back_inserter(kept), [&](const LadderRow& row) {
+        return std::ranges::none_of(come,
+                                    [&](const LadderRow& each) { return each.book == row.book; });
+    });
+    kept.insert(kept.end(), come.begin(), come.end());
+    std::ranges::stable_sort(kept, {}, &LadderRow::book);
+    shown = std::move(kept);
+}
+
+/// Hashes rows column by column: padding is not seen.
+struct Hasher {
+    std::uint64_t h = 0;
+
+    void value(std::uint64_t bits) { h = market::mix(h ^ bits); }
+
+    template <class Row>
+    void row(const Row& each) {
+        Row::columns([&](std::string_view, auto member) {
+            value(static_cast<std::uint64_t>(each.*member));
+        });
+    }
+    template <class Row>
+    void rows(const std::vector<Row>& all) {
+        value(all.size());
+        for (const Row& each : all) row(each);
+    }
+};
+
+}  // namespace
+
+void Scene::advance(const Frame& next) {
+    ++frames;
+    frame.head = next.head;
+    Frame::tables([&](std::string_view, TableKind kind, auto member) {
+        if (kind == TableKind::change) {
+            frame.*member = next.*member;
+        } else if (kind == TableKind::state && !(next.*member).empty()) {
+            frame.*member = next.*member;
+        }
+    });
+    replace_ladders(frame.ladders, next.ladders);
+    add_up(flows, next.flows, 1);
+    add_up(trades, next.trades, 1);
+}
+
+std::uint64_t Scene::digest() const {
+    Hasher hasher;
+    hasher.value(frames);
+    hasher.row(frame.head);
+    Frame::tables([&](std::string_view, TableKind, auto member) { hasher.rows(frame.*member); });
+    hasher.rows(flows);
+    hasher.rows(trades);
+    return hasher.h;
+}
+
+std::vector<MoneyRow> flows_between(const std::vector<MoneyRow>& now,
+                                    const std::vector<MoneyRow>& then) {
+    std::vector<MoneyRow> rows = now;
+    add_up(rows, then, -1);
+    std::erase_if(rows, [](const MoneyRow& row) { return row.money == 0; });
+    return rows;
+}
+
+History::History(const Manifest& manifest) {
+    books.resize(manifest.books.size());
+    idle.resize(manifest.sectors.size());
+    series.resize(manifest.series.size());
+    series_now_.resize(manifest.series.size());
+    for (const Manifest::Book& book : manifest.books) {
+        usd_per_half_tick_.push_back(book.usd_per_tick / 2);
+    }
+    for (const Manifest::Series& each : manifest.series) {
+        series_scale_.push_back(each.unit == "rate"  ? 1e-9
+                                : each.unit == "usd" ? 1.0 / market::money_per_dollar
+                                                     : 1e-6);
+    }
+}
+
+void History::append(const Frame& frame) {
+    const auto usd = [](std::int64_t money) {
+        return static_cast<float>(static_cast<double>(money) / market::money_per_dollar);
+    };
+    for (const EventRow& row : frame.events) {
+        events.push_back({static_cast<std::uint32_t>(time.size()), row});
+    }
+    time.push_back(frame.head.to);
+    for (const BookRow& row : frame.books) {
+        Book& book = books[row.book];
+        book.mid.push_back(
+            static_cast<float>(static_cast<double>(row.mid_twice) * usd_per_half_tick_[row.book]));
+        book.volume.push_back(usd(row.volume));
+        book.forced.push_back(usd(row.volume_forced));
+    }
+    for (const CashRow& row : frame.cash) idle[row.sector].push_back(usd(row.idle));
+    for (const SeriesRow& row : frame.series) {
+        series_now_[row.series] =
+            static_cast<float>(static_cast<double>(row.value) * series_scale_[row.series]);
+    }
+    for (std::size_t at = 0; at < series.size(); ++at) series[at].push_back(series_now_[at]);
+    for (const MoneyRow& row : frame.flows) {
+        if (row.reason != static_cast<std::uint8_t>(market::Reason::capex)) continue;
+        capex_sum_ += static_cast<double>(row.money) / market::money_per_dollar;
+    }
+    capex.push_back(static_cast<float>(capex_sum_));
+}
+
+FilmStrip::FilmStrip(Manifest manifest) : manifest_{std::move(manifest)}, history_{manifest_} {}
+
+void FilmStrip::append(Frame frame) {
+    history_.append(frame);
+    frames_.push_back(std::move(frame));
+}
+
+const Scene& FilmStrip::at(std::uint64_t index) {
+    assert(index < frames_.size());
+    if (index + 1 < scene_.frames) scene_ = {};
+    while (scene_.frames <= index) scene_.advance(frames_[scene_.frames]);
+    return scene_;
+}
+
+}  // namespace crowdout::world
