@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/display.hpp"
+
+#include <X11/Xlib.h>
+#include <stdlib.h>
+
+#include <string>
+
+namespace crowdout::viz {
+
+namespace {
+
+Display* open_display() {
+    Display* display = XOpenDisplay(nullptr);
+    if (display == nullptr) {
+        throw NoDisplay{std::string{"no display: no X server answers at DISPLAY="} +
+                        XDisplayName(nullptr)};
+    }
+    return display;
+}
+
+}  // namespace
+
+void require_display() {
+    XInitThreads();
+    setenv("LP_NUM_THREADS", "1", 0);
+    const char* name = getenv("DISPLAY");
+    if (name == nullptr || *name == '\0') {
+        const bool wayland = getenv("WAYLAND_DISPLAY") != nullptr;
+        throw NoDisplay{wayland ? "no display: the window needs XWayland, and DISPLAY is not set"
+                                : "no display: DISPLAY is not set (over ssh: ssh -X)"};
+    }
+    Display* display = open_display();
+    int event = 0;
+    int error = 0;
+    int opcode = 0;
+    const bool has_opengl = XQueryExtension(display, "GLX", &opcode, &event, &error) != 0;
+    XCloseDisplay(display);
+    if (!has_opengl) {
+        throw NoDisplay{std::string{"no display: the X server at "} + name +
+                        " has no OpenGL (GLX)"};
+    }
+}
+
+sf::Vector2i screen_size() {
+    Display* display = open_display();
+    const int screen = DefaultScreen(display);
+    const sf::Vector2i size{DisplayWidth(display, screen), DisplayHeight(display, screen)};
+    XCloseDisplay(display);
+    return size;
+}
+
+}  // namespace crowdout::viz
