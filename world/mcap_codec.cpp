@@ -83,6 +83,7 @@ void ChunkDecompressor::decompress(std::string_view compression, ByteSpan packed
         throw ReplayError{"a chunk packed with something other than zstd", offset};
     }
     const unsigned long long promised = ZSTD_getFrameContentSize(packed.data(), packed.size());
+    if (promised == ZSTD_CONTENTSIZE_ERROR) throw ReplayError{"a chunk that is no zstd", offset};
     if (promised != ZSTD_CONTENTSIZE_UNKNOWN && promised != raw_size) {
         throw ReplayError{"a chunk that does not unpack to its size", offset};
     }
