@@ -38,6 +38,9 @@ public:
     [[nodiscard]] constexpr std::uint32_t block() const { return packed_ >> row_bits; }
     [[nodiscard]] constexpr std::uint32_t row() const { return packed_ & (rows_max - 1); }
     [[nodiscard]] constexpr std::uint32_t packed() const { return packed_; }
+    [[nodiscard]] static constexpr AccountId from_packed(std::uint32_t packed) {
+        return {packed >> row_bits, packed & (rows_max - 1)};
+    }
 
     friend constexpr auto operator<=>(AccountId, AccountId) = default;
 

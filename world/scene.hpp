@@ -80,6 +80,8 @@ public:
     /// Looks for frames that have come since. @return whether there were any.
     virtual bool refresh() = 0;
     [[nodiscard]] virtual std::uint64_t frames() const = 0;
+    /// The first frame that can be shown: 0 unless older ones were given up.
+    [[nodiscard]] virtual std::uint64_t first() const { return 0; }
     /// Whether no more will come.
     [[nodiscard]] virtual bool finished() const = 0;
     /// The scene at a frame that there is; near ones are cheap, any costs less than 0.1 s.

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world/live_run.hpp"
+
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include "tests/support/small_world.hpp"
+#include "world/par.hpp"
+
+namespace crowdout::world {
+
+namespace {
+
+constexpr int minutes = 60;
+
+World crowd() {
+    return test::build_world(test::crowd_world, {"duration=1h"});
+}
+
+/// The frames of a run that nobody watches.
+FilmStrip alone() {
+    Pool pool{1};
+    World world = crowd();
+    FrameCamera camera{world};
+    FilmStrip strip{camera.manifest()};
+    for (int i = 0; i < minutes; ++i) {
+        world.step(pool);
+        if (camera.see(world)) strip.append(camera.frame());
+    }
+    return strip;
+}
+
+/// Refreshes until the run has nothing more to do.
+void drain(LiveRun& run) {
+    while (!run.source().finished()) {
+        run.source().refresh();
+        std::this_thread::yield();
+    }
+    run.source().refresh();
+}
+
+/// Refreshes until so many frames are there.
+void await(LiveRun& run, std::uint64_t frames) {
+    while (run.source().frames() < frames) {
+        run.source().refresh();
+        std::this_thread::yield();
+    }
+}
+
+}  // namespace
+
+TEST_CASE("live run: shows, frame by frame, the run that nobody watches") {
+    FilmStrip expected = alone();
+    LiveRun run{crowd(), 2, {}};
+    run.run_until(market::never);
+    drain(run);
+
+    REQUIRE(run.source().frames() == minutes);
+    for (std::uint64_t i = 0; i < minutes; i += 7) {
+        CHECK(run.source().at(i).digest() == expected.at(i).digest());
+    }
+    CHECK(run.source().history().books[0].mid == expected.history().books[0].mid);
+    CHECK(run.status().finished);
+}
+
+TEST_CASE("live run: goes as far as it may, and single steps beyond") {
+    LiveRun run{crowd(), 1, {}};
+    const market::Time start = run.status().now;
+    run.run_until(start + market::minute * 10);
+    await(run, 10);
+    run.step_once();
+    await(run, 11);
+    run.step_once();
+    await(run, 12);
+
+    while (!run.status().waiting) std::this_thread::yield();
+    CHECK(run.status().now == start + market::minute * 12);
+    CHECK(run.status().steps == 12);
+    CHECK(!run.source().finished());
+}
+
+TEST_CASE("live run: older frames come from the recording") {
+    FilmStrip recorded = alone();
+    LiveRun run{crowd(), 1, {}, 5, &recorded};
+    run.run_until(market::never);
+    drain(run);
+
+    FilmStrip expected = alone();
+    for (const std::uint64_t i : {59u, 55u, 54u, 3u, 58u, 0u, 59u}) {
+        CHECK(run.source().at(i).digest() == expected.at(i).digest());
+    }
+    CHECK(run.source().first() == 0);
+}
+
+TEST_CASE("live run: without a recording older frames are given up") {
+    LiveRun run{crowd(), 1, {}, 5};
+    run.run_until(market::never);
+    drain(run);
+    CHECK(run.source().first() == minutes - 5);
+    CHECK(run.source().at(minutes - 5).frames == minutes - 4);
+}
+
+TEST_CASE("live run: a shock happens in the step after, and is told of") {
+    const auto shock = test::config_of(
+        test::crowd_world, {"shocks=[{name: gift, at: 2026-01-05T00:30:00Z, kind: transfer, "
+                            "from: bank, to: vault, amount: $5}]"});
+    std::vector<std::uint64_t> told;
+    LiveRun run{crowd(),
+                1,
+                {.on_frame = {},
+                 .on_input =
+                     [&](std::uint64_t steps, std::uint32_t, const std::string& text) {
+                         told.push_back(steps);
+                         CHECK(text == "as written");
+                     },
+                 .on_end = {}}};
+    run.run_until(run.status().now + market::minute * 3);
+    await(run, 3);
+    run.inject(shock->shocks.items[0], "as written");
+    run.run_until(market::never);
+    drain(run);
+
+    REQUIRE(told == std::vector<std::uint64_t>{3});
+    const auto& events = run.source().at(3).frame.events;
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].kind == static_cast<std::uint8_t>(EventKind::input));
+}
+
+TEST_CASE("live run: what breaks it reaches the watcher") {
+    LiveRun run{crowd(), 1, {.on_frame = [](const Frame&) { throw std::runtime_error{"full"}; }}};
+    run.run_until(market::never);
+    drain(run);
+    CHECK_THROWS_WITH(run.rethrow(), "full");
+}
+
+TEST_CASE("live run: may be left at any time") {
+    LiveRun run{crowd(), 1, {}};
+    run.run_until(market::never);
+    await(run, 1);
+    run.stop();
+    CHECK(run.status().finished);
+    CHECK(run.status().steps <= minutes);
+}
+
+}  // namespace crowdout::world

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world/live_run.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>  // tidy: the rate of steps is shown, never used
+#include <utility>
+
+#include "world/par.hpp"
+
+namespace crowdout::world {
+
+using market::Time;
+
+namespace {
+
+// Our choice: so many frames may wait for a watcher that is busy drawing; then the run waits too.
+constexpr std::size_t frames_waiting_max = 2048;
+
+double wall_seconds() {
+    const auto now = std::chrono::steady_clock::now();  // tidy: shown, never used
+    return std::chrono::duration<double>(now.time_since_epoch()).count();
+}
+
+}  // namespace
+
+LiveRun::LiveRun(World world, int threads, Hooks hooks, std::size_t frames_kept,
+                 FrameSource* recorded)
+    : world_{std::move(world)},
+      camera_{world_},
+      hooks_{std::move(hooks)},
+      end_{world_.config().start + world_.config().duration},
+      limit_{world_.now()},
+      source_{*this, camera_.manifest(), frames_kept, recorded} {
+    status_.now = world_.now();
+    status_.steps = world_.steps();
+    thread_ = std::thread{[this, threads] { play(threads); }};
+}
+
+LiveRun::~LiveRun() {
+    stop();
+}
+
+void LiveRun::run_until(Time limit) {
+    const std::lock_guard lock{mutex_};
+    limit_ = limit;
+    changed_.notify_all();
+}
+
+void LiveRun::step_once() {
+    const std::lock_guard lock{mutex_};
+    ++single_steps_;
+    changed_.notify_all();
+}
+
+void LiveRun::inject(ShockConfig shock, std::string text) {
+    const std::lock_guard lock{mutex_};
+    pending_.push_back({std::move(shock), std::move(text)});
+}
+
+void LiveRun::stop() {
+    {
+        const std::lock_guard lock{mutex_};
+        stop_ = true;
+        changed_.notify_all();
+    }
+    if (thread_.joinable()) thread_.join();
+}
+
+LiveStatus LiveRun::status() const {
+    const std::lock_guard lock{mutex_};
+    return status_;
+}
+
+void LiveRun::rethrow() const {
+    const std::lock_guard lock{mutex_};
+    if (error_) std::rethrow_exception(error_);
+}
+
+/// With the lock held.
+bool LiveRun::may_step() const {
+    return (world_.now() < limit_ || single_steps_ > 0) && fresh_.size() < frames_waiting_max;
+}
+
+/// The run's own thread. The lock is held between steps only.
+void LiveRun::play(int threads) try {
+    Pool pool{threads};
+    double window_begin = wall_seconds();
+    std::uint64_t window_steps = 0;
+    std::unique_lock lock{mutex_};
+    while (world_.now() < end_) {
+        status_.waiting = !may_step();
+        if (status_.waiting) {
+            changed_.wait(lock, [this] { return stop_ || may_step(); });
+            status_.waiting = false;
+            window_begin = wall_seconds();
+            window_steps = 0;
+        }
+        if (stop_) break;
+        if (world_.now() >= limit_) --single_steps_;
+        carry_in_inputs();
+        if (close_up_asked_) camera_.look_closer(close_up_);
+        close_up_asked_ = false;
+        Frame frame;
+        if (!spare_.empty()) {
+            frame = std::move(spare_.back());
+            spare_.pop_back();
+        }
+        lock.unlock();
+
+        world_.step(pool);
+        const bool seen = camera_.see(world_);
+        if (seen && hooks_.on_frame) hooks_.on_frame(camera_.frame());
+        if (seen) frame = camera_.frame();  // a copy into memory that is there already
+
+        lock.lock();
+        if (seen) fresh_.push_back(std::move(frame));
+        status_.now = world_.now();
+        status_.steps = world_.steps();
+        status_.phase_seconds = world_.phase_times().seconds;
+        ++window_steps;
+        const double spent = wall_seconds() - window_begin;
+        if (spent > 0.25) {
+            status_.steps_per_second = static_cast<double>(window_steps) / spent;
+            window_begin += spent;
+            window_steps = 0;
+        }
+    }
+    lock.unlock();
+    if (hooks_.on_end) hooks_.on_end(world_);
+    lock.lock();
+    status_.finished = true;
+} catch (...) {
+    const std::lock_guard lock{mutex_};
+    error_ = std::current_exception();
+    status_.finished = true;
+}
+
+/// With the lock held: hooks may not call back.
+void LiveRun::carry_in_inputs() {
+    for (Input& input : pending_) {
+        const std::uint32_t number = inputs_++;
+        if (hooks_.on_input) hooks_.on_input(world_.steps(), number, input.text);
+        world_.inject(std::move(input.shock), number);
+    }
+    pending_.clear();
+}
+
+LiveRun::Source::Source(LiveRun& run, Manifest manifest, std::size_t kept, FrameSource* recorded)
+    : run_{run},
+      manifest_{std::move(manifest)},
+      kept_{std::max<std::size_t>(kept, 2)},
+      recorded_{recorded},
+      history_{manifest_} {}
+
+bool LiveRun::Source::refresh() {
+    {
+        const std::lock_guard lock{run_.mutex_};
+        std::swap(arrived_, run_.fresh_);
+        run_.changed_.notify_all();
+    }
+    for (Frame& frame : arrived_) {
+        history_.append(frame);
+        tail_.push_back(std::move(frame));
+    }
+    const bool any = !arrived_.empty();
+    arrived_.clear();
+    while (tail_.size() > kept_) {
+        base_.advance(tail_.front());
+        Frame spent = std::move(tail_.front());
+        tail_.pop_front();
+        ++first_;
+        const std::lock_guard lock{run_.mutex_};
+        if (run_.spare_.size() < frames_waiting_max) run_.spare_.push_back(std::move(spent));
+    }
+    return any;
+}
+
+bool LiveRun::Source::finished() const {
+    const std::lock_guard lock{run_.mutex_};
+    return run_.status_.finished && run_.fresh_.empty();
+}
+
+const Scene& LiveRun::Source::at(std::uint64_t index) {
+    assert(index < frames() && index >= first());
+    if (index < first_) {
+        while (recorded_->frames() <= index && recorded_->refresh()) {
+        }
+        return recorded_->at(index);
+    }
+    // `scene_` may be older than what is kept; the base is then the nearest one before.
+    if (scene_.frames > index + 1 || scene_.frames < base_.frames) scene_ = base_;
+    while (scene_.frames <= index) scene_.advance(tail_[scene_.frames - first_]);
+    return scene_;
+}
+
+bool LiveRun::Source::look_closer(const std::vector<std::uint16_t>& books,
+                                  const std::vector<std::uint32_t>& accounts) {
+    const std::lock_guard lock{run_.mutex_};
+    run_.close_up_.books = books;
+    run_.close_up_.accounts.clear();
+    for (const std::uint32_t packed : accounts) {
+        run_.close_up_.accounts.push_back(market::AccountId::from_packed(packed));
+    }
+    run_.close_up_asked_ = true;
+    return true;
+}
+
+}  // namespace crowdout::world
