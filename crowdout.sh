@@ -17,7 +17,8 @@ readonly packages_build=(g++ cmake ninja-build ccache libtbb-dev libyaml-cpp-dev
 readonly packages_viz=(libsfml-dev libimgui-dev libgl1-mesa-dev libx11-dev pkg-config
     fonts-noto-cjk fonts-dejavu-core)
 readonly packages_viz_test=(xvfb xdotool imagemagick libgl1-mesa-dri)
-readonly packages_test=(doctest-dev librapidcheck-dev clang-format python3)
+readonly packages_test=(doctest-dev librapidcheck-dev clang-format python3 python3-numpy
+    python3-zstandard python3-pandas)
 readonly packages_full=(clang libclang-rt-14-dev)
 readonly packages_lint=(clang-tidy clang-tools cppcheck python3)
 
@@ -167,13 +168,16 @@ suites() {
 
 format_check() { sources | xargs -0 clang-format --dry-run --Werror; }
 
-# The language server that editors use, for the test of the schema. Without a network that test is
-# skipped, and says so.
-install_language_server() {
-    [[ ! -d $root/tests/schema/node_modules ]] || return 0
-    command -v npm >/dev/null || need nodejs npm # other sources of npm do not mix with Debian's
-    npm ci --prefix "$root/tests/schema" --silent --no-audit --no-fund >&2 ||
-        say 'npm could not fetch the language server: the test of the schema is skipped'
+# The language server that editors use, and the library that other programs read replays with.
+# Without a network their tests are skipped, and say so.
+install_npm_packages() {
+    local folder
+    for folder in schema replay; do
+        [[ ! -d $root/tests/$folder/node_modules ]] || continue
+        command -v npm >/dev/null || need nodejs npm # other sources of npm do not mix with Debian's
+        npm ci --prefix "$root/tests/$folder" --silent --no-audit --no-fund >&2 ||
+            say "npm could not fetch what tests/$folder needs: that test is skipped"
+    done
 }
 
 # Editors read the committed schema; the program knows the true one.
@@ -227,7 +231,7 @@ verb_test() {
     }
 
     say 'release build'
-    if (build_all && install_language_server); then
+    if (build_all && install_npm_packages); then
         suites release quick -LE slow
         results+=(--junit "$root/build/release/quick.xml")
     else
