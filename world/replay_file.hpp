@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "world/column_block.hpp"
+#include "world/mcap_reader.hpp"
+#include "world/replay_meta.hpp"
+#include "world/replay_segment.hpp"
+#include "world/scene.hpp"
+
+namespace crowdout::world {
+
+/// A recording as frames: finished or not, whole or damaged, while it is being written or after.
+///
+/// What is shown was written: every chunk's checksum is compared, and every number is held against
+/// the manifest. Frames whose series are lost are passed over, `at` counts those that are there (a
+/// scene says which of the run it is); frames whose details are lost are refused by `at`.
+class ReplayFile final : public FrameSource {
+public:
+    /// @throws ReplayError  where this is no replay, or what explains it is lost.
+    /// @throws std::system_error  where the file cannot be read.
+    explicit ReplayFile(std::unique_ptr<const ByteSource> source);
+    explicit ReplayFile(const std::string& path);
+
+    [[nodiscard]] const Manifest& manifest() const override { return manifest_; }
+    bool refresh() override;
+    [[nodiscard]] std::uint64_t frames() const override { return frames_; }
+    [[nodiscard]] bool finished() const override { return reader_.finished(); }
+    [[nodiscard]] const Scene& at(std::uint64_t index) override;
+    [[nodiscard]] const History& history() const override { return history_; }
+    bool look_closer(const std::vector<std::uint16_t>&,
+                     const std::vector<std::uint32_t>&) override {
+        return false;
+    }
+
+    [[nodiscard]] const ReplayMeta& meta() const { return meta_; }
+    /// The bytes of an attachment. @throws ReplayError  where it is damaged or not there.
+    [[nodiscard]] Bytes attachment(std::string_view name) const;
+    /// What came from outside while the run was recorded, in its order.
+    [[nodiscard]] std::span<const LiveInput> inputs() const { return inputs_; }
+    /// The frame itself, as it was recorded but for the state tables of a segment's first, which
+    /// are complete. @throws ReplayError  where the file is broken there.
+    [[nodiscard]] const Frame& frame(std::uint64_t index);
+    /// Its head, mark by mark; cheaper, and there even where details are lost.
+    [[nodiscard]] const FrameHead& head(std::uint64_t index) const { return heads_[index]; }
+    /// Sentences about what could not be read.
+    [[nodiscard]] std::vector<std::string> troubles() const;
+    [[nodiscard]] const McapReader& container() const { return reader_; }
+    [[nodiscard]] McapReader& container() { return reader_; }
+
+private:
+    /// Some successive frames: a chunk of series, and one of details.
+    struct Segment {
+        std::uint64_t begin = 0;  ///< frames of this source before it
+        std::uint64_t first = 0;  ///< number of its first frame in the run
+        std::uint32_t count = 0;
+        std::size_t series = 0;  ///< chunks
+        std::optional<std::size_t> detail{};
+    };
+
+    void read_attachments();
+    void take_chunk(std::size_t chunk);
+    void take_series(std::size_t chunk);
+    void take_inputs(const McapChunkData& data);
+    [[nodiscard]] const Segment& segment_of(std::uint64_t index) const;
+    void load(const Segment& segment);
+
+    McapReader reader_;
+    Manifest manifest_;
+    ReplayMeta meta_;
+    History history_;
+    std::vector<FrameHead> heads_;
+    std::vector<LiveInput> inputs_;
+    std::vector<Segment> segments_;
+    std::uint64_t frames_ = 0;
+    std::size_t chunks_taken_ = 0;
+    std::optional<std::size_t> detail_waiting_;  ///< the last chunk of details, without its series
+    std::vector<std::string> troubles_;
+
+    McapChunkData chunk_;
+    SegmentReader segment_reader_;
+    ReplaySegment series_;                  ///< while opening
+    ReplaySegment loaded_;                  ///< the segment of the last scene
+    std::optional<std::size_t> loaded_at_;  ///< its number
+    Scene scene_;
+};
+
+/// A recording as a source of frames. @throws ReplayError, std::system_error
+[[nodiscard]] std::unique_ptr<ReplayFile> open_replay(const std::string& path);
+
+}  // namespace crowdout::world
