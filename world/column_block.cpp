@@ -7,6 +7,7 @@
 #include <cstring>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 namespace crowdout::world {
 
@@ -19,10 +20,12 @@ namespace {
     return (static_cast<unsigned>(type) & 0x10) != 0;
 }
 
-[[nodiscard]] bool is_known(std::uint8_t type, std::uint8_t transform) {
-    const unsigned width = type & 0x0f;
+/// A file may hold types and transforms that are none of the enumerators.
+[[nodiscard]] bool is_known(const Column& column) {
+    const unsigned width = width_of(column.type);
     const bool width_known = width == 1 || width == 2 || width == 4 || width == 8;
-    return (type & 0xe0) == 0 && width_known && transform <= 1;
+    return width_known && (static_cast<unsigned>(column.type) & 0xe0) == 0 &&
+           column.transform <= ColumnTransform::delta;
 }
 
 /// The lowest `width` bytes of a word, as a number of that type.
@@ -136,10 +139,24 @@ void read_column(ByteSpan planes, Column& column) {
     }
 }
 
-struct Place {
-    unsigned width = 0;
-    bool known = false;
-};
+/// Names and types of the columns, those unknown to this version included.
+/// @return the bytes of a row.
+std::uint64_t read_heads(ByteReader& from, std::vector<Column>& columns) {
+    std::uint64_t row_bytes = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        Column& column = columns[i];
+        column.type = static_cast<ColumnType>(from.integer<std::uint8_t>());
+        column.transform = static_cast<ColumnTransform>(from.integer<std::uint8_t>());
+        column.name = text_of(from.take(from.integer<std::uint16_t>()));
+        for (std::size_t j = 0; j < i; ++j) {
+            if (columns[j].name == column.name) {
+                throw ReplayError{"two columns have one name", from.position()};
+            }
+        }
+        row_bytes += width_of(column.type);
+    }
+    return row_bytes;
+}
 
 }  // namespace
 
@@ -203,36 +220,19 @@ std::size_t decode(ByteSpan bytes, ColumnBlock& block) {
     block.steps = from.integer<std::uint32_t>();
 
     block.columns.resize(count);
-    std::vector<Place> places(count);
-    std::uint64_t planes = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto type = from.integer<std::uint8_t>();
-        const auto transform = from.integer<std::uint8_t>();
-        const std::string_view name = text_of(from.take(from.integer<std::uint16_t>()));
-        Column& column = block.columns[i];
-        for (std::size_t j = 0; j < i; ++j) {
-            if (block.columns[j].name == name) {
-                throw ReplayError{"two columns have one name", from.position()};
-            }
-        }
-        column.name = name;
-        column.type = static_cast<ColumnType>(type);
-        column.transform = static_cast<ColumnTransform>(transform);
-        places[i] = {.width = type & 0x0fU, .known = is_known(type, transform)};
-        planes += places[i].width;
-    }
+    const std::uint64_t row_bytes = read_heads(from, block.columns);
     // Before any memory is asked for: at most 1,024 columns of 15 bytes by 2^32 rows, so no wrap.
-    if (planes * rows != from.left()) {
+    if (row_bytes * rows != from.left()) {
         throw ReplayError{"the rows of a block do not fill it", from.position()};
     }
     std::size_t kept = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        const ByteSpan data = from.take(places[i].width * rows);
-        if (!places[i].known) continue;
+        const ByteSpan planes = from.take(width_of(block.columns[i].type) * rows);
+        if (!is_known(block.columns[i])) continue;
         if (kept != i) std::swap(block.columns[kept], block.columns[i]);
         Column& column = block.columns[kept++];
         column.values.resize(rows);
-        read_column(data, column);
+        read_column(planes, column);
     }
     block.columns.resize(kept);
     return count - kept;

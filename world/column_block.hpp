@@ -69,7 +69,8 @@ void encode(const ColumnBlock& block, Bytes& out);
 /// Reads a block into `block`, whose memory is reused. Columns of a type or transform that this
 /// version does not know are left out.
 /// @return the number of columns left out.
-/// @throws ReplayError  where the bytes are no such block, cut, or longer than it says.
+/// @throws ReplayError  where the bytes are no such block, cut, or longer than it says; what is in
+///         `block` is then of no use.
 std::size_t decode(ByteSpan bytes, ColumnBlock& block);
 
 }  // namespace crowdout::world

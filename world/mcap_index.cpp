@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "world/mcap_codec.hpp"
 
@@ -79,10 +80,10 @@ McapIndex parse_summary(ByteReader from) {
         const ByteReader content{from.take(length), at};
         switch (op) {
             case McapOp::schema:
-                index.schemas.push_back(read_schema(content));
+                index.learn(read_schema(content), at);
                 break;
             case McapOp::channel:
-                index.channels.push_back(read_channel(content));
+                index.learn(read_channel(content), at);
                 break;
             case McapOp::chunk_index:
                 index.chunks.push_back(read_chunk_index(content));
@@ -122,16 +123,52 @@ void count_messages(SourceWindow& window, McapChunkInfo& chunk) {
 /// In their order and apart, so that no file can name one place a million times.
 void check_places(const McapIndex& index) {
     std::uint64_t at = 0;
-    for (const McapChunkInfo& chunk : index.chunks) {
-        const std::uint64_t room = *index.data_end - std::min(chunk.offset, *index.data_end);
-        if (chunk.offset < at || chunk.length > room || chunk.index_length > room - chunk.length) {
-            throw ReplayError{"the summary names a chunk where none can be", chunk.offset};
+    const auto take = [&](std::uint64_t offset, std::uint64_t length) {
+        if (offset < at || offset > *index.data_end || length > *index.data_end - offset) {
+            throw ReplayError{"the summary names a record where none can be", offset};
         }
-        at = chunk.offset + chunk.length + chunk.index_length;
+        at = offset + length;
+    };
+    for (const McapChunkInfo& chunk : index.chunks) {
+        take(chunk.offset, chunk.length);
+        take(at, chunk.index_length);
     }
+    at = 0;
+    for (const McapAttachmentInfo& each : index.attachments) take(each.offset, each.length);
 }
 
 }  // namespace
+
+const McapSchema* McapIndex::schema(std::uint16_t id) const {
+    const auto found = std::find_if(schemas.begin(), schemas.end(),
+                                    [&](const McapSchema& each) { return each.id == id; });
+    return found != schemas.end() ? &*found : nullptr;
+}
+
+const McapChannel* McapIndex::channel(std::uint16_t id) const {
+    const auto found = std::find_if(channels.begin(), channels.end(),
+                                    [&](const McapChannel& each) { return each.id == id; });
+    return found != channels.end() ? &*found : nullptr;
+}
+
+void McapIndex::learn(McapSchema added, std::uint64_t at) {
+    const McapSchema* const known = schema(added.id);
+    if (known != nullptr && *known != added) {
+        throw ReplayError{"schema " + std::to_string(added.id) + " has two meanings", at};
+    }
+    if (known == nullptr) schemas.push_back(std::move(added));
+}
+
+void McapIndex::learn(McapChannel added, std::uint64_t at) {
+    const McapChannel* const known = channel(added.id);
+    if (known != nullptr && *known != added) {
+        throw ReplayError{"channel " + std::to_string(added.id) + " has two meanings", at};
+    }
+    if (added.schema != 0 && schema(added.schema) == nullptr) {
+        throw ReplayError{"channel " + std::to_string(added.id) + " is of an unknown schema", at};
+    }
+    if (known == nullptr) channels.push_back(std::move(added));
+}
 
 void McapWalk::advance(const ByteSource& source, McapIndex& index,
                        std::vector<std::string>& troubles) {

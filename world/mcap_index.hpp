@@ -19,6 +19,15 @@ struct McapIndex {
     std::vector<McapChunkInfo> chunks{};
     /// Of the record that ends the data, once it is there.
     std::optional<std::uint64_t> data_end{};
+
+    [[nodiscard]] const McapSchema* schema(std::uint16_t id) const;
+    [[nodiscard]] const McapChannel* channel(std::uint16_t id) const;
+    /// Adds a definition, or finds it to be the same as one that is there.
+    /// @param at  in the file: for error messages.
+    /// @throws ReplayError  where the number already means something else, or a channel's schema is
+    ///         not there.
+    void learn(McapSchema schema, std::uint64_t at);
+    void learn(McapChannel channel, std::uint64_t at);
 };
 
 /// Finds the parts of a file whose summary is missing or damaged by going from record to record,

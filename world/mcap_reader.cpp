@@ -11,12 +11,6 @@ namespace {
 /// A header of more bytes than this, 64 KiB, is none (our choice).
 constexpr std::uint64_t header_bytes_max = 65'536;
 
-template <class Items, class Predicate>
-auto* find_in(Items& items, const Predicate& predicate) {
-    const auto found = std::find_if(items.begin(), items.end(), predicate);
-    return found != items.end() ? &*found : nullptr;
-}
-
 }  // namespace
 
 McapReader::McapReader(std::unique_ptr<const ByteSource> source) : source_{std::move(source)} {
@@ -83,12 +77,10 @@ std::uint64_t McapReader::unfinished_bytes() const {
     return finished() ? 0 : size_ - std::min(size_, walk_.position());
 }
 
-const McapChannel* McapReader::channel(std::uint16_t id) const {
-    return find_in(index_.channels, [&](const McapChannel& each) { return each.id == id; });
-}
-
 const McapChannel* McapReader::channel(std::string_view topic) const {
-    return find_in(index_.channels, [&](const McapChannel& each) { return each.topic == topic; });
+    const auto found = std::find_if(index_.channels.begin(), index_.channels.end(),
+                                    [&](const McapChannel& each) { return each.topic == topic; });
+    return found != index_.channels.end() ? &*found : nullptr;
 }
 
 std::size_t McapReader::broken_chunks() const {
@@ -157,8 +149,8 @@ void McapReader::take_messages(const McapChunkInfo& chunk, McapChunkData& out) {
     while (from.left() > 0) {
         const auto op = static_cast<McapOp>(from.integer<std::uint8_t>());
         const ByteReader content{from.take(from.integer<std::uint64_t>()), chunk.offset};
-        if (op == McapOp::schema) learn(read_schema(content), chunk.offset);
-        if (op == McapOp::channel) learn(read_channel(content), chunk.offset);
+        if (op == McapOp::schema) index_.learn(read_schema(content), chunk.offset);
+        if (op == McapOp::channel) index_.learn(read_channel(content), chunk.offset);
         if (op == McapOp::message) out.messages.push_back(read_message(content));
     }
     if (out.messages.empty()) return;
@@ -201,25 +193,6 @@ void McapReader::check_counts(McapChunkInfo& chunk, const McapChunkData& data) {
                 .what());
     }
     chunk.counts = std::move(counts);
-}
-
-void McapReader::learn(const McapSchema& schema, std::uint64_t at) {
-    const auto* known =
-        find_in(index_.schemas, [&](const McapSchema& each) { return each.id == schema.id; });
-    if (known == nullptr) {
-        index_.schemas.push_back(schema);
-    } else if (*known != schema) {
-        throw ReplayError{"schema " + std::to_string(schema.id) + " has two meanings", at};
-    }
-}
-
-void McapReader::learn(const McapChannel& channel_read, std::uint64_t at) {
-    const McapChannel* const known = channel(channel_read.id);
-    if (known == nullptr) {
-        index_.channels.push_back(channel_read);
-    } else if (*known != channel_read) {
-        throw ReplayError{"channel " + std::to_string(channel_read.id) + " has two meanings", at};
-    }
 }
 
 Bytes McapReader::read_attachment(std::size_t index) const {

@@ -53,7 +53,7 @@ public:
     /// every list here, they may move when more is read.
     [[nodiscard]] std::span<const McapSchema> schemas() const { return index_.schemas; }
     [[nodiscard]] std::span<const McapChannel> channels() const { return index_.channels; }
-    [[nodiscard]] const McapChannel* channel(std::uint16_t id) const;
+    [[nodiscard]] const McapChannel* channel(std::uint16_t id) const { return index_.channel(id); }
     [[nodiscard]] const McapChannel* channel(std::string_view topic) const;
     /// In the order of the file, which need not be that of time. More are added at the end only.
     [[nodiscard]] std::span<const McapChunkInfo> chunks() const { return index_.chunks; }
@@ -77,8 +77,6 @@ private:
     void read_chunk(McapChunkInfo& chunk, McapChunkData& out);
     void take_messages(const McapChunkInfo& chunk, McapChunkData& out);
     void check_counts(McapChunkInfo& chunk, const McapChunkData& data);
-    void learn(const McapSchema& schema, std::uint64_t at);
-    void learn(const McapChannel& channel, std::uint64_t at);
     /// Finds the channels that the chunks from there on mention.
     void find_channels(std::size_t first_chunk);
     void verify_data();

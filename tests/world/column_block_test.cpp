@@ -6,6 +6,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "tests/support/allocations.hpp"
 #include "tests/support/split_mix.hpp"
 
 namespace crowdout::world {
@@ -171,6 +172,26 @@ TEST_CASE("column block: cut at any byte it is refused") {
     for (std::size_t size = 0; size < small_bytes.size(); ++size) {
         CHECK(refusal(ByteSpan{small_bytes}.first(size)) != "none");
     }
+}
+
+TEST_CASE("column block: once warm, neither writing nor reading asks for memory") {
+    ColumnBlock block = small_block();
+    Bytes bytes;
+    ColumnBlock back;
+    const auto round_trip = [&] {
+        block.clear();
+        for (std::int64_t i = 0; i < 1000; ++i) block.push_row({0, i});
+        bytes.clear();
+        encode(block, bytes);
+        (void)decode(bytes, back);
+    };
+    round_trip();
+
+    const std::uint64_t before = test::allocations();
+    round_trip();
+
+    CHECK(test::allocations() == before);
+    CHECK(back.values("price")[999] == 999);
 }
 
 TEST_CASE("column block: cleared, it keeps its columns and their memory") {

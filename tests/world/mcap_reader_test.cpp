@@ -101,6 +101,13 @@ TEST_CASE("mcap reader: an unfinished file gives back the same") {
     CHECK(reader.verify());
 }
 
+// Goal: files of every version that was ever written stay readable.
+TEST_CASE("mcap reader: reads the first version's file") {
+    McapReader reader{CROWDOUT_SOURCE_DIR "/tests/golden/replay_1.mcap"};
+    check_sample(reader);
+    CHECK(reader.verify());
+}
+
 // Goal: somebody who looks at any moment sees whole chunks only, and in the end all of them.
 // Method: the file grows byte by byte; what can be read is read after each.
 TEST_CASE("mcap reader: follows a file that is being written") {
@@ -208,6 +215,29 @@ TEST_CASE("mcap reader: a message of a channel that nobody defined is not given 
     write_record(to, McapMessage{.channel = 7});
     CHECK(trouble_of(file_with_chunk("", raw, raw.size(), checksum(raw))) ==
           "chunk 0 is left out: byte 39: a message of channel 7, which is not defined");
+}
+
+// Checksums keep out accidents, not malice: these chunks have theirs.
+TEST_CASE("mcap reader: definitions that contradict each other are not given out") {
+    const auto trouble = [](const auto& write) {
+        Bytes raw;
+        ByteWriter to{raw};
+        write(to);
+        return trouble_of(file_with_chunk("", raw, raw.size(), checksum(raw)));
+    };
+    CHECK(trouble([](ByteWriter& to) {
+              write_record(to, McapChannel{.id = 1, .schema = 3, .topic = "/a"});
+          }) == "chunk 0 is left out: byte 39: channel 1 is of an unknown schema");
+    CHECK(trouble([](ByteWriter& to) {
+              write_record(to, McapChannel{.id = 1, .topic = "/a"});
+              write_record(to, McapChannel{.id = 1, .topic = "/b"});
+          }) == "chunk 0 is left out: byte 39: channel 1 has two meanings");
+    CHECK(trouble([](ByteWriter& to) {
+              write_record(to, McapSchema{.id = 1, .name = "a"});
+              write_record(to, McapSchema{.id = 1, .name = "b"});
+          }) == "chunk 0 is left out: byte 39: schema 1 has two meanings");
+    CHECK(trouble([](ByteWriter& to) { write_record(to, McapSchema{.id = 0, .name = "a"}); }) ==
+          "chunk 0 is left out: byte 41: a schema without a number");
 }
 
 TEST_CASE("mcap reader: a file that is cut while it is read is said to be so") {
