@@ -137,7 +137,7 @@ std::vector<TimeTick> time_ticks(Time from, Time to, std::size_t intervals_max, 
         tick_by_duration(from, to, step, language, ticks);
         break;
     }
-    for (const std::int32_t months : {1, 3, 6, 12, 24, 60, 120, 1200}) {
+    for (const std::int32_t months : {1, 2, 3, 6, 12, 24, 60, 120, 1200}) {
         if (!ticks.empty() || static_cast<double>(day.ns) * 30.5 * months < spacing) continue;
         tick_by_months(from, to, months, language, ticks);
         break;

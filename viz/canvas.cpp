@@ -254,6 +254,12 @@ void Canvas::band(std::span<const Point> upper, std::span<const Point> lower, sf
     }
 }
 
+void Canvas::area(std::span<const Point> points, float base, sf::Color color) {
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        quad(points[i - 1], points[i], {points[i].x, base}, {points[i - 1].x, base}, color);
+    }
+}
+
 void Canvas::disc(Point center, float radius, sf::Color color) {
     if (!finite(center) || !(radius > 0)) return;
     const float half = radius * (shape_texture::height / 2.0F) / shape_texture::disc_radius;

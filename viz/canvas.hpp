@@ -59,6 +59,8 @@ public:
     /// Both edges fade over a pixel. The lines lead from left to right.
     void band(std::span<const sf::Vector2f> upper, std::span<const sf::Vector2f> lower,
               sf::Color from, sf::Color to);
+    /// Fills between a line and a height.
+    void area(std::span<const sf::Vector2f> points, float base, sf::Color color);
     void disc(sf::Vector2f center, float radius, sf::Color color);
     void triangle(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Color color);
     /// Part of another texture: a heat map. Begins a new layer.

@@ -70,7 +70,8 @@ float Canvas::text_width(std::string_view text, unsigned size) const {
 
 std::string Canvas::elided(std::string_view text, unsigned size, float width_max) const {
     if (text_width(text, size) <= width_max) return std::string{text};
-    constexpr std::string_view ellipsis = "…";
+    constexpr std::string_view ellipsis =
+        "...";  // the font's own stands in mid-line, as in Chinese
     const float room = width_max - text_width(ellipsis, size);
     float width = 0;
     auto next = text.begin();
