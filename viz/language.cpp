@@ -49,7 +49,13 @@ constexpr std::array entries{
     Entry{Phrase::panel_rates, {"Rates and liquidity", "利率与流动性"}},
     Entry{Phrase::panel_log, {"Events", "事件"}},
     Entry{Phrase::panel_inspector, {"Selected", "所选对象"}},
+    Entry{Phrase::help_title, {"Keys", "按键"}},
+    Entry{
+        Phrase::help_mouse,
+        {"Wheel: zoom. Drag: pan. Double click: show all.", "滚轮缩放，拖动平移，双击显示全部。"}},
     Entry{Phrase::no_data, {"Nothing recorded yet", "尚无记录"}},
+    Entry{Phrase::screenshot_saved, {"Picture saved: {}", "截图已保存：{}"}},
+    Entry{Phrase::screenshot_failed, {"Picture not saved: {}", "截图未能保存：{}"}},
     Entry{Phrase::cause_choice, {"own choice", "自主决定"}},
     Entry{Phrase::cause_rebalance, {"rebalancing", "再平衡"}},
     Entry{Phrase::cause_quote, {"market making", "做市"}},

@@ -59,7 +59,11 @@ enum class Phrase : std::uint16_t {
     panel_log,
     panel_inspector,
     // sentences
+    help_title,
+    help_mouse,
     no_data,
+    screenshot_saved,
+    screenshot_failed,
     // causes of orders, as market::Cause
     cause_choice,
     cause_rebalance,

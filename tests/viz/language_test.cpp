@@ -74,6 +74,12 @@ TEST_CASE("language: every phrase has words in both") {
     }
 }
 
+TEST_CASE("language: a value takes its place in either word order") {
+    CHECK(viz::text(Phrase::screenshot_saved, Language::english, "a.png") ==
+          "Picture saved: a.png");
+    CHECK(viz::text(Phrase::screenshot_saved, Language::chinese, "a.png") == "截图已保存：a.png");
+}
+
 TEST_CASE("language: the other of the other is the same") {
     CHECK(viz::other(Language::english) == Language::chinese);
     CHECK(viz::other(Language::chinese) == Language::english);
