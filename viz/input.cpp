@@ -3,44 +3,50 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 namespace crowdout::viz {
 namespace {
 
 const sf::Time double_click_time = sf::milliseconds(400);  // our choice; desktops use 250-500 ms
 
+enum class Change : std::uint8_t { none, pressed, released };
+
 }  // namespace
 
 void InputQueue::take_frame(std::vector<sf::Event>& events) {
     events.clear();
-    std::array<bool, sf::Mouse::ButtonCount> pressed{};
-    std::array<bool, sf::Keyboard::KeyCount> keys{};
-    bool any_pressed = false;
+    std::array<bool, sf::Mouse::ButtonCount> clicked{};  // pressed or released in this frame
+    std::array<Change, sf::Keyboard::KeyCount> typed{};
+    bool any_clicked = false;
     bool moved = false;
     for (; !waiting_.empty(); waiting_.pop_front()) {
         const sf::Event& event = waiting_.front();
         switch (event.type) {
             case sf::Event::MouseButtonPressed:
-                if (moved || pressed[event.mouseButton.button]) return;
-                pressed[event.mouseButton.button] = any_pressed = true;
-                break;
             case sf::Event::MouseButtonReleased:
-                if (pressed[event.mouseButton.button]) return;
+                if (moved || clicked[event.mouseButton.button]) return;
+                clicked[event.mouseButton.button] = any_clicked = true;
                 break;
             case sf::Event::MouseMoved:
             case sf::Event::MouseLeft:
-                if (any_pressed) return;
+                if (any_clicked) return;
                 moved = true;
                 break;
             case sf::Event::MouseWheelScrolled:
                 if (moved) return;
                 break;
             case sf::Event::KeyPressed:
-                if (event.key.code >= 0) keys[static_cast<std::size_t>(event.key.code)] = true;
+            case sf::Event::KeyReleased: {
+                if (any_clicked) return;
+                if (event.key.code < 0) break;
+                // A key that is held down is pressed again and again; that is no change.
+                const bool down = event.type == sf::Event::KeyPressed;
+                Change& change = typed[static_cast<std::size_t>(event.key.code)];
+                if (change == (down ? Change::released : Change::pressed)) return;
+                change = down ? Change::pressed : Change::released;
                 break;
-            case sf::Event::KeyReleased:
-                if (event.key.code >= 0 && keys[static_cast<std::size_t>(event.key.code)]) return;
-                break;
+            }
             default:
                 break;
         }

@@ -14,10 +14,9 @@ namespace crowdout::viz {
 ///
 /// Both Dear ImGui 1.86 and our pictures look at a button's level once a frame: a press and its
 /// release within one frame would cancel out, and a press would be seen where the mouse has gone
-/// since. So a frame's share of events ends before a release whose press is in it, before a second
-/// press, before a move that follows a press, and before a press or a turn of the wheel that
-/// follows a move, because only after a frame do panels know what the mouse is over. The rest
-/// waits.
+/// since. So in a frame a button or key changes once, no move follows a click, no key follows a
+/// click, and no click or turn of the wheel follows a move, because only after a frame is it known
+/// what the mouse is over and where typed text goes. The rest waits for the next frame.
 class InputQueue {
 public:
     void push(const sf::Event& event) { waiting_.push_back(event); }

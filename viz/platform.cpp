@@ -145,7 +145,9 @@ std::span<const Command> Platform::poll() {
         tracker_.handle(event, io.WantCaptureMouse, since_start_.getElapsedTime());
         if (event.type == sf::Event::Resized) resized(event.size);
         if (event.type == sf::Event::Closed) commands_.push_back(Command::quit);
-        if (event.type != sf::Event::KeyPressed || io.WantCaptureKeyboard) continue;
+        // The flag is renewed by the next frame only; an active field takes keys at once.
+        const bool typing = io.WantCaptureKeyboard || ImGui::IsAnyItemActive();
+        if (event.type != sf::Event::KeyPressed || typing) continue;
         if (const auto command = command_of(event.key)) commands_.push_back(*command);
     }
     tracker_.set_inside(!io.WantCaptureMouse || tracker_.pointer().held);
@@ -236,10 +238,9 @@ void Platform::begin_panels() {
     ImGui::NewFrame();
 }
 
-void Platform::end_frame() {
+void Platform::end_panels() {
     ImGui::Render();
     if (window_.setActive(true)) ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    window_.display();
 }
 
 void Platform::style(const Theme& theme, float scale) {

@@ -23,7 +23,9 @@ namespace crowdout::viz {
 ///     for (const Command command : platform.poll()) ...     keys, and `quit` when closed
 ///     ... draw the scene on window() ...
 ///     platform.begin_panels();  ImGui::Begin(...) ...
-///     platform.end_frame();
+///     platform.end_panels();
+///     ... draw what lies over the panels: help ...
+///     platform.show();
 class Platform {
 public:
     /// @param size  of the window, pixels; not below `window_size_min`.
@@ -41,8 +43,8 @@ public:
     [[nodiscard]] sf::Vector2f size() const { return sf::Vector2f{window_.getSize()}; }
 
     void begin_panels();
-    /// Draws the panels and shows the frame.
-    void end_frame();
+    void end_panels();
+    void show() { window_.display(); }
 
     /// Colours and metrics of the panels. @param scale  of text, as `text_scale` says.
     void style(const Theme& theme, float scale);

@@ -21,9 +21,9 @@ struct Pointer {
     [[nodiscard]] bool over(const sf::FloatRect& rect) const {
         return inside && rect.contains(position);
     }
-    /// A drag belongs to where it began, wherever it goes.
+    /// A drag belongs to where it began, wherever it goes, up to the frame of its release.
     [[nodiscard]] bool drags(const sf::FloatRect& rect) const {
-        return held && rect.contains(pressed_at);
+        return (held || released) && rect.contains(pressed_at);
     }
 };
 

@@ -58,14 +58,24 @@ using Sizes = std::vector<std::size_t>;
 TEST_CASE("input: a click within one frame is spread over two") {
     CHECK(frames({button(true, 5, 5), button(false, 5, 5)}) == Sizes{1, 1});
     CHECK(frames({button(true, 5, 5), button(false, 5, 5), button(true, 5, 5),
-                  button(false, 5, 5)}) == Sizes{1, 2, 1});
+                  button(false, 5, 5)}) == Sizes{1, 1, 1, 1});
     CHECK(frames({key(true, sf::Keyboard::A), key(false, sf::Keyboard::A)}) == Sizes{1, 1});
+}
+
+TEST_CASE("input: a key that is held repeats within a frame") {
+    CHECK(frames({key(true, sf::Keyboard::Right), key(true, sf::Keyboard::Right),
+                  key(true, sf::Keyboard::Right), key(false, sf::Keyboard::Right)}) == Sizes{3, 1});
+}
+
+TEST_CASE("input: a key waits until it is known what the click before it chose") {
+    CHECK(frames({button(true, 5, 5), key(true, sf::Keyboard::Q)}) == Sizes{1, 1});
+    CHECK(frames({key(true, sf::Keyboard::Q), button(true, 5, 5)}) == Sizes{2});
 }
 
 TEST_CASE("input: moves run together, but not past a press") {
     CHECK(frames({moved(1, 1), moved(2, 2), moved(3, 3)}) == Sizes{3});
     CHECK(frames({moved(1, 1), button(true, 1, 1), moved(2, 2), button(false, 2, 2)}) ==
-          Sizes{1, 1, 2});
+          Sizes{1, 1, 1, 1});
 }
 
 TEST_CASE("input: another button's release does not wait") {
@@ -96,6 +106,9 @@ TEST_CASE("pointer: a drag lasts from press to release, wherever it goes") {
     tracker.begin_frame();
     tracker.handle(button(false, 500, 20), true, {});  // over a panel: ours all the same
     CHECK(tracker.pointer().released);
+    CHECK(tracker.pointer().drags(panel));  // its last move counts
+
+    tracker.begin_frame();
     CHECK_FALSE(tracker.pointer().drags(panel));
 }
 
