@@ -20,6 +20,7 @@ std::uint32_t Ledger::add_block(BlockLayout layout) {
     block.balances.assign(block.columns * layout.rows, 0);
     block.layout = std::move(layout);
     blocks_.push_back(std::move(block));
+    cash_.push_back(0);
     return static_cast<std::uint32_t>(blocks_.size() - 1);
 }
 
@@ -44,6 +45,7 @@ void Ledger::change(AccountId account, AssetId asset, std::int64_t units) {
         balance = before;
         throw std::overflow_error{"a balance"};
     }
+    if (asset == usd) cash_[account.block()] += units;
     digest_ += hash(account, asset, balance) - hash(account, asset, before);
 }
 
@@ -51,6 +53,10 @@ void Ledger::merge(Writer& writer) {
     for (std::size_t asset = 0; asset < totals_.size(); ++asset) {
         totals_[asset] += std::exchange(writer.delta_[asset], 0);
     }
+    writer.cash_delta_.take([this](std::uint32_t block, std::int64_t units) {
+        cash_[block] += units;
+        totals_[index(usd)] += units;
+    });
     digest_ += std::exchange(writer.digest_, 0);
 }
 
@@ -81,16 +87,19 @@ std::string Ledger::audit_afresh() const {
     std::vector<Int128> sums(asset_count(), 0);
     for (std::uint32_t b = 0; b < blocks_.size(); ++b) {
         const Block& block = blocks_[b];
+        Int128 cash = 0;
         for (std::size_t cell = 0; cell < block.balances.size(); ++cell) {
             const AssetId asset = block.layout.assets[cell % block.columns];
             const AccountId account{b, static_cast<std::uint32_t>(cell / block.columns)};
             sums[index(asset)] += block.balances[cell];
+            if (asset == usd) cash += block.balances[cell];
             if (block.balances[cell] < 0 && account != issuer(asset)) {
                 return "row " + std::to_string(account.row()) + " of " + block.layout.name +
                        " holds " + std::to_string(block.balances[cell]) + " of asset " +
                        std::to_string(index(asset));
             }
         }
+        if (cash != cash_[b]) return "the dollars of " + block.layout.name + " were miscounted";
     }
     for (std::size_t asset = 0; asset < sums.size(); ++asset) {
         if (sums[asset] != 0) return "asset " + std::to_string(asset) + " does not sum to zero";

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "market/block_sums.hpp"
 #include "market/hash.hpp"
 #include "market/posting.hpp"
 
@@ -92,6 +93,9 @@ public:
     /// where either account has no column; then nothing has moved.
     void post(const Posting& posting);
 
+    /// Dollars in all accounts of a block, the issuer's negative ones included: kept up to date.
+    [[nodiscard]] Money cash(std::uint32_t block) const { return Money{cash_[block]}; }
+
     /// What others hold of `asset`.
     [[nodiscard]] Units outstanding(AssetId asset) const {
         return -balance(issuers_[index(asset)], asset);
@@ -101,7 +105,7 @@ public:
     [[nodiscard]] std::uint64_t digest() const { return digest_; }
     [[nodiscard]] std::uint64_t digest_afresh() const;
 
-    /// First violation in words, or an empty text. O(assets): the incremental totals.
+    /// First violation in words, or an empty text. O(assets + blocks): the incremental totals.
     [[nodiscard]] std::string audit() const;
     /// O(accounts): counts every balance again.
     [[nodiscard]] std::string audit_afresh() const;
@@ -112,7 +116,7 @@ public:
 
     template <class Archive>
     void archive(Archive& a) {
-        a(blocks_, totals_, issuers_, digest_);
+        a(blocks_, totals_, cash_, issuers_, digest_);
     }
 
 private:
@@ -139,6 +143,7 @@ private:
 
     std::vector<Block> blocks_;
     std::vector<std::int64_t> totals_;  ///< sum of each asset over all accounts: zero
+    std::vector<std::int64_t> cash_;    ///< dollars by block
     std::vector<AccountId> issuers_;
     std::uint64_t digest_ = 0;
 };
@@ -156,6 +161,7 @@ public:
     void attach(Ledger& ledger) {
         ledger_ = &ledger;
         delta_.assign(ledger.asset_count(), 0);
+        cash_delta_.begin(ledger.block_count());
         digest_ = 0;
     }
 
@@ -170,7 +176,11 @@ public:
             throw std::overflow_error{"a balance"};
         }
         digest_ += hash(account, asset, balance);
-        delta_[index(asset)] += units;
+        if (asset == usd) {
+            cash_delta_.add(account.block(), units);
+        } else {
+            delta_[index(asset)] += units;
+        }
         return balance;
     }
     [[nodiscard]] Units balance(AccountId account, AssetId asset) const {
@@ -180,7 +190,8 @@ public:
 private:
     friend class Ledger;
     Ledger* ledger_ = nullptr;
-    std::vector<std::int64_t> delta_;
+    std::vector<std::int64_t> delta_;  ///< by asset, dollars apart
+    BlockSums cash_delta_;             ///< dollars
     std::uint64_t digest_ = 0;
 };
 

@@ -43,7 +43,8 @@ World Builder::make() try {
     open_credit();
     open_economy();
     wake_everyone();
-    world_.opening_cash_ = world_.cash_by_block();
+    world_.opening_cash_ = world_.count_cash();
+    world_.escrowed_.resize(world_.opening_cash_.size());
     return std::move(world_);
 } catch (const std::overflow_error&) {
     throw ImpossibleWorld{in_hand_, "its figures are too large, or too finely divided, to count"};

@@ -2,7 +2,6 @@
 #include "world/flow_of_funds.hpp"
 
 #include <algorithm>
-#include <cassert>
 
 namespace crowdout::world {
 
@@ -62,39 +61,6 @@ void roll_up(std::span<const FlowRow> rows, std::span<const std::uint16_t> group
         }
     }
     out.resize(kept);
-}
-
-void net_lending(std::span<const FlowRow> rows, std::vector<Money>& out) {
-    std::ranges::fill(out, Money{0});
-    for (const FlowRow& row : rows) {
-        if (!market::is_income(row.reason)) continue;
-        out[row.from] -= row.money;
-        out[row.to] += row.money;
-    }
-}
-
-void net_inflow(std::span<const FlowRow> rows, std::vector<Money>& out) {
-    std::ranges::fill(out, Money{0});
-    for (const FlowRow& row : rows) {
-        out[row.from] -= row.money;
-        out[row.to] += row.money;
-    }
-}
-
-std::string cash_mismatch(std::span<const FlowRow> rows, std::span<const Money> before,
-                          std::span<const Money> after) {
-    assert(before.size() == after.size());
-    std::vector<Money> inflow(before.size());
-    net_inflow(rows, inflow);
-    for (std::size_t block = 0; block < inflow.size(); ++block) {
-        const Money change = after[block] - before[block];
-        if (change == inflow[block]) continue;
-        return "block " + std::to_string(block) + " received " +
-               std::to_string(inflow[block].value()) +
-               " by the flow matrix, but its cash changed " + "by " +
-               std::to_string(change.value());
-    }
-    return {};
 }
 
 }  // namespace crowdout::world

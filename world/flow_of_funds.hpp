@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "market/posting.hpp"
@@ -47,6 +47,9 @@ public:
         const std::size_t cell = to * market::reason_count + static_cast<std::size_t>(reason);
         if (cell >= received_.size()) received_.resize((to + 1) * market::reason_count);
         received_[cell] += money;
+        if (std::max(from, to) >= net_.size()) net_.resize(std::max(from, to) + 1);
+        net_[from].of(reason) -= money;
+        net_[to].of(reason) += money;
     }
     void record(const market::Posting& posting) {
         if (posting.asset != market::usd || posting.units == market::Units{0}) return;
@@ -64,6 +67,15 @@ public:
         const std::size_t cell = block * market::reason_count + static_cast<std::size_t>(reason);
         return cell < received_.size() ? received_[cell] : market::Money{0};
     }
+    /// Income less spending of a block since the world began. What one block receives another
+    /// pays: over all blocks the sum is zero.
+    [[nodiscard]] market::Money net_lending(std::uint32_t block) const {
+        return block < net_.size() ? net_[block].lending : market::Money{0};
+    }
+    /// Dollars received less dollars paid in exchange for assets and promises.
+    [[nodiscard]] market::Money net_financing(std::uint32_t block) const {
+        return block < net_.size() ? net_[block].financing : market::Money{0};
+    }
     [[nodiscard]] market::Money total(std::uint32_t from, std::uint32_t to,
                                       market::Reason reason) const {
         return flows_.total(flow_key(from, to, reason));
@@ -78,12 +90,22 @@ public:
 
     template <class Archive>
     void archive(Archive& a) {
-        a(flows_, received_);
+        a(flows_, received_, net_);
     }
 
 private:
+    struct Net {
+        market::Money lending;
+        market::Money financing;
+
+        market::Money& of(market::Reason reason) {
+            return market::is_income(reason) ? lending : financing;
+        }
+    };
+
     Tally<market::Money> flows_;
     std::vector<market::Money> received_;  ///< [blocks x reasons]
+    std::vector<Net> net_;                 ///< by block
 };
 
 /// Replaces `out` by the same flows between groups: blocks into sectors. What stays inside a
@@ -91,21 +113,5 @@ private:
 /// @param group_of  by number of `rows`.
 void roll_up(std::span<const FlowRow> rows, std::span<const std::uint16_t> group_of,
              std::vector<FlowRow>& out);
-
-/// What each of `out.size()` sectors (or blocks) received less what it paid for reasons that are
-/// income or spending. The sum is zero: somebody's surplus is somebody's deficit.
-void net_lending(std::span<const FlowRow> rows, std::vector<market::Money>& out);
-
-/// The same over all reasons: the change of cash.
-void net_inflow(std::span<const FlowRow> rows, std::vector<market::Money>& out);
-
-/// Holds the flows of a window against balances: the first block whose cash did not change by its
-/// net inflow, in words, or an empty text. An issuer's balance is negative and counts as any.
-///
-/// Cash that waits in escrow belongs either to the escrow accounts (then rows of reason `escrow`
-/// are in `rows`) or to those who placed the orders (then they are not).
-[[nodiscard]] std::string cash_mismatch(std::span<const FlowRow> rows,
-                                        std::span<const market::Money> before,
-                                        std::span<const market::Money> after);
 
 }  // namespace crowdout::world

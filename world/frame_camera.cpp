@@ -47,9 +47,8 @@ FrameCamera::FrameCamera(const World& world)
         always_.accounts.push_back(world.account_named(name));
     }
     cash_.assign(manifest_.sectors.size(), 0);
-    const std::vector<Money> cash = world.cash_by_block();
-    for (std::size_t block = 0; block < cash.size(); ++block) {
-        cash_[sector_of_block_[block]] += cash[block].value();
+    for (std::uint32_t block = 0; block < sector_of_block_.size(); ++block) {
+        cash_[sector_of_block_[block]] += world.cash_of(block).value();
     }
     series_.assign(manifest_.series.size(), 0);
     book_sums_.resize(manifest_.books.size());

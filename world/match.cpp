@@ -3,6 +3,7 @@
 
 namespace crowdout::world {
 
+using market::AccountId;
 using market::Fill;
 using market::Money;
 using market::Side;
@@ -14,9 +15,13 @@ void World::match(Pool& pool) {
     pool.each(markets_.size(), 1, [this](std::size_t begin, std::size_t end) {
         for (std::size_t book = begin; book < end; ++book) match_book(book);
     });
-    for (const BookTask& task : scratch_.books) {
+    for (BookTask& task : scratch_.books) {
         totals_.orders += task.queue.size();
         totals_.fills += task.events.fills.size();
+        task.released.take([this](std::uint32_t block, std::int64_t units) {
+            escrowed_[block] -= Money{units};
+            escrowed_[escrow_block_] += Money{units};
+        });
         for (std::size_t why = 0; why < task.rejects.size(); ++why) {
             totals_.rejects[why] += task.rejects[why];
         }
@@ -26,6 +31,7 @@ void World::match(Pool& pool) {
 void World::match_book(std::size_t book) {
     BookTask& task = scratch_.books[book];
     task.events.clear();
+    task.released.begin(economy_.ledger.block_count());
     task.fees = 0;
     task.rejects.fill(0);
     for (auto& entries : task.entries) entries.clear();
@@ -93,6 +99,8 @@ void World::account_for(std::size_t book, const Fill& fill, bool ask_book) {
     if (fill.auction && !ask_book) taker.kind = SettleEntry::Kind::left;
     taker.left = fill.taker_left;
 
+    const AccountId buyer = fill.taker_side == Side::buy ? fill.taker : fill.maker;
+    task.released.add(buyer.block(), held.value());
     task.escrow.quote -= held.value();
     task.escrow.base -= units;
     task.fees += (maker_fee + taker_fee).value();
@@ -111,6 +119,7 @@ void World::account_for(std::size_t book, const market::Removed& removed, bool a
     if (removed.why == market::Removal::triggered) return;  // its order goes on with the escrow
     if (removed.side == Side::buy) {
         entry.quote = instrument.requirement_per_lot(removed.limit).value() * removed.left.value();
+        task.released.add(removed.owner.block(), entry.quote);
     } else {
         entry.base = instrument.to_units(removed.left).value();
     }
@@ -118,7 +127,7 @@ void World::account_for(std::size_t book, const market::Removed& removed, bool a
     task.escrow.base -= entry.base;
 }
 
-SettleEntry& World::entry_for(std::size_t book, market::AccountId owner, market::OrderId id) {
+SettleEntry& World::entry_for(std::size_t book, AccountId owner, market::OrderId id) {
     SettleEntry& entry = scratch_.books[book].entries[shard_of(owner)].emplace_back();
     entry.owner = owner;
     entry.instrument = market::InstrumentId{static_cast<std::uint16_t>(book)};

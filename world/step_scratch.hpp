@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "agents/population.hpp"
+#include "market/block_sums.hpp"
 #include "market/bond.hpp"
 #include "market/ledger.hpp"
 #include "market/message.hpp"
 #include "market/trade.hpp"
 #include "world/arrival_sort.hpp"
-#include "world/flow_of_funds.hpp"
 #include "world/frame.hpp"
 #include "world/open_orders.hpp"
 #include "world/receivables.hpp"
@@ -70,6 +70,7 @@ struct BookTask {
     market::BookEvents events;
     std::array<std::vector<SettleEntry>, shard_count> entries;
     EscrowChange escrow;
+    market::BlockSums released;  ///< escrow of purchases, by the buyer's block
     std::int64_t fees = 0;
     std::uint64_t fills = 0;
     std::array<std::uint64_t, market::reject_count> rejects{};
@@ -101,8 +102,7 @@ struct StepScratch {
     std::vector<market::Posting> postings;
     std::vector<market::Holding> holders;
     std::vector<double> prices;
-    std::vector<FlowRow> flow_rows;
-    std::vector<market::Money> surplus;
+    std::vector<market::Money> cash;  ///< by block, before `submit` reserves
     std::vector<EventRow> events;
 };
 

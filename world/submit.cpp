@@ -46,12 +46,22 @@ void World::submit(Pool& pool) {
         }
     });
 
+    std::vector<market::Money>& before = scratch_.cash;
+    before.clear();
+    for (std::uint32_t block = 0; block < economy_.ledger.block_count(); ++block) {
+        before.push_back(economy_.ledger.cash(block));
+    }
     for (std::size_t at = 0; at < scratch_.chunk_count; ++at) {
         Chunk& chunk = scratch_.chunks[at];
         economy_.ledger.merge(chunk.writer);
         for (std::size_t why = 0; why < chunk.rejects.size(); ++why) {
             totals_.rejects[why] += chunk.rejects[why];
         }
+    }
+    for (std::uint32_t block = 0; block < before.size(); ++block) {
+        const market::Money reserved = before[block] - economy_.ledger.cash(block);
+        escrowed_[block] += reserved;
+        escrowed_[escrow_block_] -= reserved;
     }
     pool.each(markets_.size(), 1, [this](std::size_t begin, std::size_t end) {
         for (std::size_t book = begin; book < end; ++book) gather_queue(book);

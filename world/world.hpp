@@ -127,8 +127,12 @@ public:
     [[nodiscard]] double asset_price(market::AssetId asset) const {
         return macro_.asset_price[market::index(asset)];
     }
-    /// Dollars by block of the ledger; what waits in orders counts as its owner's.
-    [[nodiscard]] std::vector<market::Money> cash_by_block() const;
+    /// Dollars of a block of the ledger; what waits in orders counts as its owner's. O(1).
+    [[nodiscard]] market::Money cash_of(std::uint32_t block) const;
+    /// The same at the opening.
+    [[nodiscard]] market::Money opening_cash_of(std::uint32_t block) const {
+        return opening_cash_[block];
+    }
     [[nodiscard]] std::span<const agents::OpenOrder> open_orders(market::AccountId owner) const {
         return open_orders_.of(owner);
     }
@@ -237,8 +241,9 @@ private:
     // record
     [[nodiscard]] std::uint64_t contracts_digest() const;
     void ask_for_finer_steps();
-    [[nodiscard]] std::string check_net_lending();
+    [[nodiscard]] std::string check_flows() const;
     [[nodiscard]] std::string check_cash() const;
+    [[nodiscard]] std::vector<market::Money> count_cash() const;
     [[nodiscard]] std::uint16_t mark_state() const;
     [[nodiscard]] std::string check_escrow(std::size_t book) const;
 
@@ -262,6 +267,7 @@ private:
     Economy economy_;  ///< ledger and contracts
     MacroState macro_;
     std::vector<market::Money> opening_cash_;      ///< by block
+    std::vector<market::Money> escrowed_;          ///< by block, dollars behind its orders
     std::vector<Borrower> borrowers_;              ///< secured credit lines, by account
     std::uint32_t escrow_block_ = 0;               ///< one account per book
     std::vector<market::AccountId> fee_accounts_;  ///< by InstrumentId

@@ -76,6 +76,26 @@ TEST_CASE("ledger: the digest is that of the balances, not of the way to them") 
     CHECK(straight.digest() != two_people().digest());
 }
 
+TEST_CASE("ledger: a block's dollars are kept up to date, whoever moves them") {
+    Ledger ledger = two_people();
+    ledger.add_block({"firms", 1, {usd}});
+    constexpr AccountId firm{2, 0};
+    ledger.post({ann, firm, usd, Units{300}, Reason::consumption});
+    Ledger::Writer writer{ledger};
+
+    writer.add(bob, usd, 40);
+    writer.add(firm, usd, -40);
+    writer.add(bob, coin, 1);
+    CHECK(ledger.cash(1) == Money{700});  // a writer's changes count once they are merged
+    writer.add(protocol, coin, -1);
+    ledger.merge(writer);
+
+    CHECK(ledger.cash(0) == Money{-1000});
+    CHECK(ledger.cash(1) == Money{740});
+    CHECK(ledger.cash(2) == Money{260});
+    CHECK(ledger.audit_afresh().empty());
+}
+
 TEST_CASE("ledger: half a movement is found by the audit") {
     Ledger ledger = two_people();
     Ledger::Writer writer{ledger};

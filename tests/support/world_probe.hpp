@@ -81,10 +81,19 @@ public:
         writer.add(who, market::usd, money);
         world_.economy_.ledger.merge(writer);
     }
+    /// Pays dollars from one account to another, so that each has what a test wants it to have.
+    void pay(market::AccountId from, market::AccountId to, std::int64_t money) {
+        world_.economy_.post(
+            {from, to, market::usd, market::Units{money}, market::Reason::benefits});
+    }
     /// Moves dollars behind the back of the flow matrix.
     void move_unseen(market::AccountId from, market::AccountId to, std::int64_t money) {
         world_.economy_.ledger.post(
             {from, to, market::usd, market::Units{money}, market::Reason::wages});
+    }
+    /// Lets a book's flows say that its fees go to somebody else than they do.
+    void misbook_fees(std::string_view instrument_name, market::AccountId to) {
+        world_.book_flows_[index(instrument(instrument_name))] = BookFlows{to.block()};
     }
 
 private:

@@ -92,10 +92,10 @@ TEST_CASE("instructions: a debt shows in the digest, and its repayment too") {
     const std::uint64_t before = probe.world().digest();
 
     probe.carry_out(wish(InstructionKind::draw, fund, dollar));
-    probe.move_unseen(fund, probe.account("bank"), dollar);
+    probe.pay(fund, probe.account("bank"), dollar);
     CHECK(probe.world().digest() != before);
 
-    probe.move_unseen(probe.account("bank"), fund, dollar);
+    probe.pay(probe.account("bank"), fund, dollar);
     probe.carry_out(wish(InstructionKind::repay, fund, dollar));
     CHECK(probe.world().digest() == before);
 }

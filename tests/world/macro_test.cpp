@@ -41,7 +41,7 @@ TEST_CASE("macro: a quarter's dividend is paid to all holders at the close of th
 
 TEST_CASE("macro: a firm that cannot pay its dividend pays what it has, to all alike") {
     WorldProbe probe = test::quiet_probe({"steps=[1h]"});
-    probe.move_unseen(probe.account("firm"), probe.account("bank"), 750'000 * dollar);
+    probe.pay(probe.account("firm"), probe.account("bank"), 750'000 * dollar);
 
     probe.run_until(quarter_close);
 
@@ -92,7 +92,7 @@ TEST_CASE("macro: interest is collected on the first of the month and what is mi
     draw.self = fund;
     draw.amount = market::Units{100'000 * dollar};
     probe.carry_out(draw);
-    probe.move_unseen(fund, probe.account("vault"), 200'000 * dollar);  // all its cash
+    probe.pay(fund, probe.account("vault"), 200'000 * dollar);  // all its cash
 
     probe.run_until(market::Time{1'775'095'200'000'000'000});  // 2026-04-02T02:00Z
 

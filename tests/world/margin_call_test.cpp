@@ -68,7 +68,7 @@ TEST_CASE("margin_call: without cash it sells for what is missing, in the next s
     WorldProbe probe = test::quiet_probe({"steps=[1min]"});
     const auto fund = probe.account("hedge", 1);
     probe.carry_out(draws(fund, 300'000));
-    probe.move_unseen(fund, probe.account("vault"), 4'000'000'000);  // all its cash is spent
+    probe.pay(fund, probe.account("vault"), 4'000'000'000);  // all its cash is spent
     mark(probe, 7'000);
 
     probe.step();
@@ -100,7 +100,7 @@ TEST_CASE("margin_call: a lender reaches what a borrower has put up for sale too
     WorldProbe probe = test::quiet_probe({"steps=[1min]"});
     const auto fund = probe.account("hedge", 1);
     probe.carry_out(draws(fund, 300'000));
-    probe.move_unseen(fund, probe.account("vault"), 4'000'000'000);
+    probe.pay(fund, probe.account("vault"), 4'000'000'000);
     probe.send("COIN", probe.order(fund, Side::sell, 90'000, 400'000));  // all of it, at $900
     mark(probe, 7'000);
 
