@@ -3,28 +3,16 @@
 
 #include <algorithm>
 
+#include "agents/trading.hpp"
 #include "market/calendar.hpp"
 
 namespace crowdout::agents {
 
 using market::Duration;
-using market::Session;
 using market::Side;
 using market::Time;
 
 namespace {
-
-Duration session_length(Session session) {
-    switch (session) {
-        case Session::always:
-            return market::day;
-        case Session::us_equities:
-            return market::minute * 390;
-        case Session::us_bonds:
-            return market::hour * 9;
-    }
-    return market::day;
-}
 
 /// Lots worth `usd`, within what is held and what the book takes in one order. The last child of
 /// a sale is rounded up, so that what was wanted is raised to the last dollar.
@@ -43,10 +31,10 @@ market::Quantity lots_for(const Want& want, double usd, const Observation& seen)
 
 }  // namespace
 
-double trading_days(const market::Instrument& instrument, Time from, Time to) {
+double open_days(const market::Instrument& instrument, Time from, Time to) {
     if (to <= from) return 0;
     const Duration open = market::open_time_between(instrument.session, from, to);
-    return open.seconds() / session_length(instrument.session).seconds();
+    return open.seconds() / open_seconds(instrument.session);
 }
 
 ParentOrder make_parent(std::size_t leg) {
@@ -65,7 +53,7 @@ double work(const ExecutionTerms& terms, ParentOrder& parent, const Want& want,
     if (!book.open || book.mid <= 0) return 0;
 
     const auto& instrument = seen.market.instrument(want.instrument);
-    const double days = std::min(1.0, trading_days(instrument, parent.last, seen.now));
+    const double days = std::min(1.0, open_days(instrument, parent.last, seen.now));
     const double slice = std::min(want.usd, terms.participation_max * book.volume_daily * days);
     const market::Quantity lots = lots_for(want, slice, seen);
     const double sent = instrument.to_whole_units(lots) * book.mid;

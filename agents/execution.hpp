@@ -68,8 +68,8 @@ struct Want {
 
 /// Open time of an instrument's market between two moments, in days of its session's full length
 /// (24 h, 6.5 h or 9 h). Zero where `to` is not later. Cost: O(days between).
-[[nodiscard]] double trading_days(const market::Instrument& instrument, market::Time from,
-                                  market::Time to);
+[[nodiscard]] double open_days(const market::Instrument& instrument, market::Time from,
+                               market::Time to);
 
 /// The parent of leg `leg` before its first order: numbers of different legs never meet.
 [[nodiscard]] ParentOrder make_parent(std::size_t leg);

@@ -76,7 +76,7 @@ void LongHoldings::measure(const Observation& seen, const Memory& memory,
         for (std::int64_t week = 0; week < weeks_to_come; ++week) kept *= 1 - week_share_max;
         holding.sale_capacity =
             std::min(holding.usd - kept, execution.participation_max * book.volume_daily *
-                                             trading_days(instrument, seen.now, capacity_until));
+                                             open_days(instrument, seen.now, capacity_until));
     }
 }
 

@@ -21,7 +21,7 @@ double send(Economy& world, ParentOrder& parent, market::InstrumentId id, market
 
 }  // namespace
 
-TEST_CASE("execution: trading days count open time in full sessions") {
+TEST_CASE("execution: open days count open time in full sessions") {
     Economy world;
     const auto coin = world.add("btc", 90'000, 40e9);
     const auto share =
@@ -29,13 +29,11 @@ TEST_CASE("execution: trading days count open time in full sessions") {
     // 2025-12-02 is a Tuesday: New York's session is 14:30 to 21:00 UTC.
     const market::Time noon_new_york = monday + market::hour * 17;
 
-    CHECK(trading_days(world.instrument(coin), monday, noon_new_york) ==
-          doctest::Approx(17.0 / 24));
-    CHECK(trading_days(world.instrument(share), monday, noon_new_york) ==
-          doctest::Approx(2.5 / 6.5));
-    CHECK(trading_days(world.instrument(share), monday, monday + market::day * 7) ==
+    CHECK(open_days(world.instrument(coin), monday, noon_new_york) == doctest::Approx(17.0 / 24));
+    CHECK(open_days(world.instrument(share), monday, noon_new_york) == doctest::Approx(2.5 / 6.5));
+    CHECK(open_days(world.instrument(share), monday, monday + market::day * 7) ==
           doctest::Approx(5));
-    CHECK(trading_days(world.instrument(share), noon_new_york, monday) == 0);
+    CHECK(open_days(world.instrument(share), noon_new_york, monday) == 0);
 }
 
 TEST_CASE("execution: a child is a share of the volume since the last one") {
