@@ -4,23 +4,12 @@
 #include <algorithm>
 #include <map>
 
+#include "world/capital_gauge.hpp"
 #include "world/config.hpp"
 
 namespace crowdout::apps {
 
-namespace {
-
-/// USD that a holder has at the opening, as its world file says.
-double opening_cash(const world::Holdings& owns) {
-    for (const auto& [asset, usd] : owns) {
-        if (asset == "USD") return usd;
-    }
-    return 0;
-}
-
-}  // namespace
-
-Sectors::Sectors(const world::World& world) {
+Sectors::Sectors(const world::World& world) : holders_{world::idle_holders(world)} {
     const world::WorldConfig& config = world.config();
     std::map<std::string, std::uint16_t> number;
     for (const auto& sector : config.sectors.items) {
@@ -32,18 +21,13 @@ Sectors::Sectors(const world::World& world) {
     names_.emplace_back("exchanges");
     labels_.emplace_back("held for orders");
 
-    floors_.assign(names_.size(), 0);
     std::map<std::string, std::uint16_t> sector_of;
-    const auto add = [&](const std::string& name, const std::string& sector,
-                         const world::Holdings& owns) {
+    const auto add = [&](const std::string& name, const std::string& sector) {
         const auto found = number.find(sector);
-        if (found == number.end()) return;
-        sector_of[name] = found->second;
-        floors_[found->second] +=
-            opening_cash(owns) * config.sectors.items[found->second].idle_floor;
+        if (found != number.end()) sector_of[name] = found->second;
     };
-    for (const auto& each : config.institutions.items) add(each.name, each.sector, each.owns);
-    for (const auto& each : config.populations.items) add(each.name, each.sector, each.owns);
+    for (const auto& each : config.institutions.items) add(each.name, each.sector);
+    for (const auto& each : config.populations.items) add(each.name, each.sector);
 
     const market::Ledger& ledger = world.economy().ledger;
     for (std::uint32_t block = 0; block < ledger.block_count(); ++block) {
@@ -58,18 +42,16 @@ std::size_t Sectors::find(const std::string& name) const {
 
 std::vector<Sectors::Cash> Sectors::cash(const world::World& world) const {
     const market::Ledger& ledger = world.economy().ledger;
-    const market::AccountId bank = ledger.issuer(market::usd);
+    const auto dollars = [](market::Money money) {
+        return static_cast<double>(money.value()) / market::money_per_dollar;
+    };
     std::vector<Cash> cash(names_.size());
     for (std::uint32_t block = 0; block < ledger.block_count(); ++block) {
-        market::Money sum;
-        for (std::uint32_t row = 0; row < ledger.layout(block).rows; ++row) {
-            const market::AccountId account{block, row};
-            if (account != bank) sum += ledger.view(account).cash();
-        }
-        cash[of_block_[block]].total += static_cast<double>(sum.value()) / market::money_per_dollar;
+        if (block == ledger.issuer(market::usd).block()) continue;
+        cash[of_block_[block]].total += dollars(ledger.cash(block));
     }
-    for (std::size_t i = 0; i < cash.size(); ++i) {
-        cash[i].idle = std::max(0.0, cash[i].total - floors_[i]);
+    for (const world::IdleHolder& holder : holders_) {
+        cash[of_block_[holder.block]].idle += dollars(world::idle_capital(ledger, {&holder, 1}));
     }
     return cash;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "world/measures.hpp"
 #include "world/world.hpp"
 
 namespace crowdout::apps {
@@ -30,7 +31,7 @@ public:
     /// Dollars that a sector holds free, in all and beyond what it needs; USD.
     struct Cash {
         double total = 0;
-        double idle = 0;  ///< above the sector's floor, a share of what it held at the opening
+        double idle = 0;  ///< world::idle_capital
     };
     /// One a sector. The bank's own account is left out: its balance is what it owes.
     [[nodiscard]] std::vector<Cash> cash(const world::World& world) const;
@@ -38,7 +39,7 @@ public:
 private:
     std::vector<std::string> names_;
     std::vector<std::string> labels_;
-    std::vector<double> floors_;  ///< USD
+    std::vector<world::IdleHolder> holders_;  ///< whose cash can be idle
     std::vector<std::uint16_t> of_block_;
 };
 

@@ -19,7 +19,24 @@ Time midnight(Time time) {
 
 }  // namespace
 
-CapitalGauge::CapitalGauge(const World& world) : day_{midnight(world.now())} {
+std::vector<IdleHolder> idle_holders(const World& world) {
+    const WorldConfig& config = world.config();
+    const std::uint32_t bank = world.economy().ledger.issuer(market::usd).block();
+    std::vector<IdleHolder> holders;
+    const auto add = [&](std::uint32_t block, const std::string& name) {
+        const SectorConfig* sector = config.sectors.find(name);
+        if (sector->role == FundingRole::bank || block == bank) return;
+        const auto opening = static_cast<double>(world.opening_cash_of(block).value());
+        holders.push_back({block, Money{market::to_whole(opening * sector->idle_floor)}});
+    };
+    std::uint32_t block = 1;
+    for (const auto& institution : config.institutions) add(block++, institution.sector);
+    for (const auto& population : config.populations) add(block++, population.sector);
+    return holders;
+}
+
+CapitalGauge::CapitalGauge(const World& world)
+    : holders_{idle_holders(world)}, day_{midnight(world.now())} {
     const WorldConfig& config = world.config();
     const market::Ledger& ledger = world.economy().ledger;
     roles_.assign(ledger.block_count(), FundingRole::other);
@@ -28,12 +45,6 @@ CapitalGauge::CapitalGauge(const World& world) : day_{midnight(world.now())} {
         const SectorConfig* sector = config.sectors.find(name);
         roles_[block] = sector->role;
         is_owner_[block] = sector->is_intermediary ? 0 : 1;
-        if (sector->role == FundingRole::bank) return;
-        for (std::uint32_t row = 0; row < ledger.layout(block).rows; ++row) {
-            const AccountId account{block, row};
-            const auto cash = static_cast<double>(ledger.balance(account, market::usd).value());
-            holders_.push_back({account, Money{market::to_whole(cash * sector->idle_floor)}});
-        }
     };
     std::uint32_t block = 1;
     for (const auto& institution : config.institutions) describe(block++, institution.sector);

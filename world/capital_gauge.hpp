@@ -20,10 +20,14 @@ struct CapitalReading {
     std::span<const double> multipliers;
 };
 
+/// Whose cash can be idle, and how much of it is needed: a share of what each population or
+/// institution held at the opening, which the world names by sector. Banks have none: what is in
+/// their accounts is what they owe.
+[[nodiscard]] std::vector<IdleHolder> idle_holders(const World& world);
+
 /// Reads idle capital, the funding gap and flow multipliers off a world, once a day.
 ///
-/// Idle capital is cash above each account's floor, a share of its opening cash that the world
-/// names by sector; the gap is that of the flows of the last 30 days (our choice). The flow of an
+/// The gap is that of the flows of the last 30 days (our choice). The flow of an
 /// instrument is what long-term owners bought net of what they sold: those whose cause is neither
 /// a quote nor a short-lived opinion would be better, but causes are the owners' own words.
 class CapitalGauge {

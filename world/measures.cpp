@@ -23,7 +23,7 @@ bool is_funding(Reason reason) {
 Money idle_capital(const market::Ledger& ledger, std::span<const IdleHolder> holders) {
     Money sum;
     for (const IdleHolder& holder : holders) {
-        sum += std::max(Money{0}, ledger.view(holder.account).cash() - holder.floor);
+        sum += std::max(Money{0}, ledger.cash(holder.block) - holder.floor);
     }
     return sum;
 }

@@ -13,11 +13,12 @@ namespace crowdout::world {
 
 /// An account whose cash above `floor` is idle: a sovereign, a holding company, a money fund.
 struct IdleHolder {
-    market::AccountId account;
+    std::uint32_t block = 0;  ///< a population or an institution
     market::Money floor;
 };
 
-/// Sum of max(0, cash - floor). Lines not drawn do not count until they are.
+/// Sum of max(0, cash - floor), cash being what lies free. Lines not drawn do not count until they
+/// are.
 [[nodiscard]] market::Money idle_capital(const market::Ledger& ledger,
                                          std::span<const IdleHolder> holders);
 

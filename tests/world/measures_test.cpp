@@ -12,12 +12,12 @@ using namespace crowdout::market;
 TEST_CASE("measures: idle capital is cash above each holder's floor") {
     Ledger ledger{1};
     ledger.add_block({"bank", 1, {usd}});
-    ledger.add_block({"sovereigns", 3, {usd}});
+    for (const char* name : {"sovereigns", "pensions", "labs"}) ledger.add_block({name, 2, {usd}});
     ledger.set_issuer(usd, {0, 0});
-    ledger.post({{0, 0}, {1, 0}, usd, Units{500}, Reason::endowment});
-    ledger.post({{0, 0}, {1, 1}, usd, Units{40}, Reason::endowment});
-    const std::vector<IdleHolder> holders{
-        {{1, 0}, Money{200}}, {{1, 1}, Money{100}}, {{1, 2}, Money{0}}};
+    ledger.post({{0, 0}, {1, 0}, usd, Units{450}, Reason::endowment});
+    ledger.post({{0, 0}, {1, 1}, usd, Units{50}, Reason::endowment});
+    ledger.post({{0, 0}, {2, 0}, usd, Units{40}, Reason::endowment});
+    const std::vector<IdleHolder> holders{{1, Money{200}}, {2, Money{100}}, {3, Money{0}}};
 
     CHECK(idle_capital(ledger, holders) == Money{300});  // the second one's lack is not deducted
 }
