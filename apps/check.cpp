@@ -23,13 +23,20 @@ struct CheckOptions {
 std::string summary(const std::string& file, const world::Loaded<world::WorldConfig>& loaded) {
     const world::WorldConfig& config = loaded.config;
     std::int64_t agents = 0;
-    for (const auto& population : config.populations.items) agents += population.count;
+    double people = 0;
+    for (const auto& population : config.populations.items) {
+        agents += population.count;
+        people += static_cast<double>(population.count) * population.represents;
+    }
     std::string text = fmt::format(
         "{}: a valid world of {} and {} in {}, over {:g} days", file,
         counted(static_cast<std::int64_t>(config.instruments.items.size()), "instrument"),
         counted(agents, "agent"),
         counted(static_cast<std::int64_t>(config.populations.items.size()), "population"),
         config.duration.days());
+    if (people > static_cast<double>(agents)) {
+        text += fmt::format("; the agents stand for {:.3g} people and firms", people);
+    }
     const std::size_t warnings = loaded.report.warning_count();
     if (warnings > 0) text += "; " + counted(static_cast<std::int64_t>(warnings), "warning");
     return text;

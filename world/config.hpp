@@ -226,7 +226,6 @@ struct WorldConfig {
     agents::NamedList<ShockConfig> shocks;
     RecordConfig record;
     std::vector<std::string> sources;  ///< sectors whose dollars are traced to AI capex
-    std::vector<std::string> sinks;    ///< accounts that receive it
 
     template <class Visitor>
     void visit(Visitor& field);

@@ -98,8 +98,8 @@ void PopulationConfig::visit(Visitor& field) {
     field("count", count,
           {.help = "How many agents.", .help_zh = "主体数量。", .min = 1, .max = 2'000'000});
     field("represents", represents,
-          {.help = "How many people or firms stand behind each.",
-           .help_zh = "每个主体代表的人数或公司数。",
+          {.help = "How many people or firms stand behind each: told to readers, read by no rule.",
+           .help_zh = "每个主体代表的人数或公司数；仅供阅读，不影响行为。",
            .min = 1});
     field("archetype", archetype,
           {.help = "How they behave.", .help_zh = "行为类型。", .required = true});
@@ -288,12 +288,8 @@ void WorldConfig::visit(Visitor& field) {
           {.help = "What a recording keeps; the run does not depend on it.",
            .help_zh = "录制内容；不影响运行结果。"});
     field("sources", sources,
-          {.help = "Sectors whose dollars are traced to the sinks.",
-           .help_zh = "追踪其资金去向的部门。",
-           .refers_to = Reference::sector});
-    field("sinks", sinks,
-          {.help = "Sectors that receive AI capital spending.",
-           .help_zh = "接收人工智能资本开支的部门。",
+          {.help = "Sectors whose dollars are traced to AI capital spending.",
+           .help_zh = "追踪其资金流向人工智能资本开支的部门。",
            .refers_to = Reference::sector});
 }
 

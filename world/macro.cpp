@@ -128,8 +128,8 @@ void World::revalue(Time now) {
         if (fundamentals.valuation) {
             fundamentals.valuation->advance(now, mid);
             const Units supply = economy_.ledger.outstanding(instrument.asset);
-            views_[book].value = fundamentals.valuation->value(
-                {now, rates_, instrument.whole_from_units(supply), 0});
+            views_[book].value =
+                fundamentals.valuation->value({now, rates_, instrument.whole_from_units(supply)});
         } else if (fundamentals.fair_yield) {
             views_[book].value = market::clean_price(fundamentals.bond->terms(),
                                                      fundamentals.fair_yield->yield(), today);

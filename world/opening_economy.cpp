@@ -123,7 +123,7 @@ void Builder::open_valuation(std::size_t at) {
     }
     auto valuation =
         Valuation::open(terms, config.news_sigma, agents::stream_key(world_.seed_, config.name),
-                        {config_.start, world_.rates_, config.supply, 0}, config.price);
+                        {config_.start, world_.rates_, config.supply}, config.price);
     if (!valuation) {
         throw ImpossibleWorld{in_hand_ + ".valuation",
                               "no discount rate makes its cash flow worth its opening price"};

@@ -179,9 +179,7 @@ double Valuation::value(const ValuationInputs& inputs) const {
     if (const auto* coin = std::get_if<PremiumTerms>(&terms_)) {
         const double tightening = long_yield(inputs.rates) - opening_yield_;
         return opening_value_ * revision *
-               agents::exp(-coin->horizon_years * tightening +
-                           coin->liquidity_elasticity * inputs.liquidity_log +
-                           coin->adoption * years);
+               agents::exp(-coin->horizon_years * tightening + coin->adoption * years);
     }
     return memory_ * revision;
 }

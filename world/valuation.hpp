@@ -67,8 +67,7 @@ struct RateSensitivity {
 struct ValuationInputs {
     market::Time now;
     agents::RatesView rates;
-    double supply = 1;         ///< wholes outstanding: shares that a firm's value is spread over
-    double liquidity_log = 0;  ///< lagged liquidity over that of the opening, logarithm
+    double supply = 1;  ///< wholes outstanding: shares that a firm's value is spread over
 };
 
 /// The consensus about one instrument, as it moves with rates, news and reports.

@@ -36,14 +36,13 @@ struct CashFlowTerms {
 
 /// No cash flow, and the discounting of a distant one: a zero-coupon bond without a face.
 ///
-///     V = V0 exp( -horizon_years (y - y0) + liquidity_elasticity l + adoption t )
+///     V = V0 exp( -horizon_years (y - y0) + adoption t )
 ///
 /// with y the government yield plus the credit spread, a year; inflation expected is taken as
 /// constant, so that the nominal yield moves as the real one. Source: our choice.
 struct PremiumTerms {
-    double horizon_years = 30;        ///< 25 to 40
-    double liquidity_elasticity = 0;  ///< of value in lagged liquidity; 0: not in scored runs
-    double adoption = 0;              ///< drift a year; 0 in scored runs
+    double horizon_years = 30;  ///< 25 to 40
+    double adoption = 0;        ///< drift a year; 0 in scored runs
 
     template <class Visitor>
     void visit(Visitor& field);
@@ -152,11 +151,6 @@ void PremiumTerms::visit(Visitor& field) {
            .help_zh = "久期：收益率每上升一个百分点价值损失的百分比。",
            .min = 0,
            .max = 100});
-    field("liquidity_elasticity", liquidity_elasticity,
-          {.help = "Elasticity of value in lagged liquidity.",
-           .help_zh = "价值对滞后流动性的弹性。",
-           .min = 0,
-           .max = 3});
     field("adoption", adoption,
           {.help = "Drift of value by adoption.",
            .help_zh = "采用带来的价值漂移。",

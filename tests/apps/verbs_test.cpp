@@ -21,6 +21,15 @@ TEST_CASE("check: a valid world is summed up, its full form is valid again") {
     CHECK(run_crowdout({"check", full, "--resolved"}).out == resolved.out);
 }
 
+TEST_CASE("check: it says how many people the agents of a world stand for") {
+    const Outcome checked =
+        run_crowdout({"check", "minimal", "--set", "populations[crowd].represents=50000"});
+
+    // 100 of the crowd and two makers.
+    CHECK(contains(checked.out, "; the agents stand for 5e+06 people and firms"));
+    CHECK_FALSE(contains(run_crowdout({"check", "minimal"}).out, "stand for"));
+}
+
 TEST_CASE("check: a mistake is named with its place and ends in 3, as JSON too") {
     const TestFolder folder;
     const std::string file = folder.write("bad.yaml", "name: bad\nlevarage: 3\n");
