@@ -111,6 +111,7 @@ struct Observation {
     std::span<const Obligation> obligations;  ///< as debtor, by due date
     CreditView credit;
     std::span<const Obligation> receivables = {};  ///< as creditor, by due date
+    std::uint64_t nature = 0;  ///< key of the streams that its traits are drawn from
 
     [[nodiscard]] double cash() const {  ///< free, in USD
         return static_cast<double>(own.cash().value()) / market::money_per_dollar;

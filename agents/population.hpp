@@ -80,9 +80,11 @@ public:
     }
 
     void begin(const ObservationSource& source, std::span<Turn> everyone) override {
+        nature_ = seed;
         for (Turn& turn : everyone) {
-            const Observation seen = source.observe({block, turn.member}, turn.at);
-            Random random{seed, turn.member, Purpose::trait, 0};
+            Observation seen = source.observe({block, turn.member}, turn.at);
+            seen.nature = nature_;
+            Random random{nature_, turn.member, Purpose::trait, 0};
             turn.next = A::begin(params_, states_[turn.member],
                                  Genesis{turn.member, members, represents, seen}, random);
         }
@@ -94,7 +96,8 @@ public:
             source.prefetch({block, turns[std::min(at + look_ahead, turns.size() - 1)].member});
             Turn& turn = turns[at];
             typename A::State& state = states_[turn.member];
-            const Observation seen = source.observe({block, turn.member}, turn.at);
+            Observation seen = source.observe({block, turn.member}, turn.at);
+            seen.nature = nature_;
             Random random{seed, turn.member, Purpose::decide,
                           static_cast<std::uint64_t>(turn.cell.ns)};
             digest -= hash(turn.member);
@@ -109,8 +112,8 @@ public:
         for (std::uint32_t member = 0; member < members; ++member) sum += hash(member);
         return sum;
     }
-    void archive(market::ArchiveWriter& a) override { a(states_); }
-    void archive(market::ArchiveReader& a) override { a(states_); }
+    void archive(market::ArchiveWriter& a) override { a(nature_, states_); }
+    void archive(market::ArchiveReader& a) override { a(nature_, states_); }
 
 private:
     static constexpr std::size_t look_ahead = 4;  // turns: longer than a load from memory takes
@@ -121,6 +124,7 @@ private:
     }
 
     typename A::Params params_;
+    std::uint64_t nature_ = 0;  ///< the seed of the opening: a fork's new luck makes no new people
     std::vector<typename A::State> states_;
 };
 

@@ -21,15 +21,43 @@ using market::Time;
 constexpr std::size_t drawdown_days = 60;
 constexpr double content_one = 65'535;
 
-Character character_of(const RetailTrader::Params& params, const RetailTrader::State& state,
-                       std::size_t i) {
-    const double ratio = (1.0 + state.fundamental) / (1.0 + std::abs(double{state.trend}));
-    return {.fundamental = state.fundamental,
-            .trend = state.trend,
-            .noise = state.noise,
-            .horizon = state.horizon,
+/// What a member is like, and stays. Single precision: a trait, not an account.
+struct Nature {
+    float fundamental = 0;
+    float trend = 0;
+    float noise = 0;
+    float horizon = 0;  ///< seconds
+    float opinion = 0;
+    float nerves = 1;  ///< factor on h0
+};
+
+Nature draw_nature(const RetailTrader::Params& params, Random& random) {
+    const Character character = draw_character(params.beliefs, random);
+    Nature nature;
+    nature.fundamental = static_cast<float>(character.fundamental);
+    nature.trend = static_cast<float>(character.trend);
+    nature.noise = static_cast<float>(character.noise);
+    nature.horizon = static_cast<float>(character.horizon);
+    nature.opinion = static_cast<float>(character.opinion);
+    nature.nerves = static_cast<float>(random.lognormal(0.0, params.nerves_sigma));
+    return nature;
+}
+
+/// The nature that `begin` drew: the same stream gives the same numbers.
+Nature nature_of(const RetailTrader::Params& params, const Observation& seen) {
+    Random random{seen.nature, seen.self.row(), Purpose::trait, 0};
+    return draw_nature(params, random);
+}
+
+Character character_of(const RetailTrader::Params& params, const Nature& nature,
+                       const RetailTrader::State& state, std::size_t i) {
+    const double ratio = (1.0 + nature.fundamental) / (1.0 + std::abs(double{nature.trend}));
+    return {.fundamental = nature.fundamental,
+            .trend = nature.trend,
+            .noise = nature.noise,
+            .horizon = nature.horizon,
             .risk_aversion = params.beliefs.risk_aversion * ratio,
-            .opinion = state.opinion,
+            .opinion = nature.opinion,
             .content = state.contents.at(i) / content_one};
 }
 
@@ -62,8 +90,8 @@ void remember(RetailTrader::Memory& memory, double lots, double price) {
 
 /// The next look: a Poisson clock that runs faster after a rise and at busy hours, and an alarm on
 /// what it owns most of.
-Wake next_look(const RetailTrader::Params& params, const RetailTrader::State& state,
-               const Observation& seen, Random& random) {
+Wake next_look(const RetailTrader::Params& params, const Nature& nature, const Observation& seen,
+               Random& random) {
     double rise = 0.0;
     double most = -1.0;
     Wake wake;
@@ -75,7 +103,7 @@ Wake next_look(const RetailTrader::Params& params, const RetailTrader::State& st
         if (owned <= most) continue;
         most = owned;
         wake.instrument = params.ids[i];
-        const double alarm = std::min(0.9, params.alarm / static_cast<double>(state.nerves));
+        const double alarm = std::min(0.9, params.alarm / static_cast<double>(nature.nerves));
         wake.below = book.mid * (1.0 - alarm);
         wake.above = book.mid * (1.0 + alarm);
     }
@@ -106,8 +134,9 @@ void sell_out(const RetailTrader::Params& params, InstrumentId id, const Observa
 }
 
 /// One order on what it happened to think of.
-void trade(const RetailTrader::Params& params, const RetailTrader::State& state, std::size_t i,
-           const Observation& seen, Random& random, Intents& intents) {
+void trade(const RetailTrader::Params& params, const Nature& nature,
+           const RetailTrader::State& state, std::size_t i, const Observation& seen, Random& random,
+           Intents& intents) {
     const InstrumentId id = params.ids[i];
     const BookView& book = seen.market.book(id);
     const market::Instrument& instrument = seen.market.instrument(id);
@@ -118,7 +147,7 @@ void trade(const RetailTrader::Params& params, const RetailTrader::State& state,
     const double eps = random.normal();
     const double u = random.uniform();
     const double loss_sold = random.uniform();
-    const Character character = character_of(params, state, i);
+    const Character character = character_of(params, nature, state, i);
     const Forecast forecast = look_ahead(params.beliefs, character, instrument, book, eps);
     const Purse purse = purse_of(params, i, seen);
     const Wish wish = wish_for(forecast, character, purse, u);
@@ -158,13 +187,7 @@ void RetailTrader::bind(Params& params, const Names& names) {
 
 Wake RetailTrader::begin(const Params& params, State& state, const Genesis& genesis,
                          Random& random) {
-    const Character character = draw_character(params.beliefs, random);
-    state.fundamental = static_cast<float>(character.fundamental);
-    state.trend = static_cast<float>(character.trend);
-    state.noise = static_cast<float>(character.noise);
-    state.horizon = static_cast<float>(character.horizon);
-    state.opinion = static_cast<float>(character.opinion);
-    state.nerves = static_cast<float>(random.lognormal(0.0, params.nerves_sigma));
+    const Nature nature = draw_nature(params, random);
     state.looked = genesis.seen.now;
     for (std::size_t i = 0; i < params.ids.size(); ++i) {
         const auto lots = static_cast<double>(genesis.seen.position(params.ids[i]).value());
@@ -172,11 +195,12 @@ Wake RetailTrader::begin(const Params& params, State& state, const Genesis& gene
         state.contents.at(i) =
             static_cast<std::uint16_t>(content_one * purse_of(params, i, genesis.seen).invested());
     }
-    return next_look(params, state, genesis.seen, random);
+    return next_look(params, nature, genesis.seen, random);
 }
 
 Wake RetailTrader::decide(const Params& params, State& state, const Observation& seen,
                           Random& random, Intents& intents) {
+    const Nature nature = nature_of(params, seen);
     const double years = (seen.now - state.looked).years();
     state.looked = seen.now;
     double thought = random.uniform();
@@ -193,15 +217,15 @@ Wake RetailTrader::decide(const Params& params, State& state, const Observation&
         if (!book.accepts) continue;
         if (memory.lots > 0.0F) {
             const double loss = std::max(0.0, 1.0 - book.mid / static_cast<double>(memory.cost));
-            const double hazard = panic_hazard(params, state.nerves, drawdown(book), loss);
+            const double hazard = panic_hazard(params, nature.nerves, drawdown(book), loss);
             if (courage < -expm1(-hazard * years)) {
                 sell_out(params, id, seen, intents);
                 continue;
             }
         }
-        if (chosen) trade(params, state, i, seen, random, intents);
+        if (chosen) trade(params, nature, state, i, seen, random, intents);
     }
-    return next_look(params, state, seen, random);
+    return next_look(params, nature, seen, random);
 }
 
 double RetailTrader::season(Time t) {

@@ -120,14 +120,10 @@ struct RetailTrader {
         float cost = 0;  ///< mean price paid, USD per whole
         float lots = 0;  ///< held when it last looked
     };
+    /// What happened to it. Its character is drawn anew at each look, from the stream that it was
+    /// drawn from first: who sleeps need not keep it.
     struct State {
         std::array<Memory, favourites_max> memories{};
-        float fundamental = 0;
-        float trend = 0;
-        float noise = 0;
-        float horizon = 0;  ///< seconds
-        float opinion = 0;
-        float nerves = 1;  ///< factor on h0
         market::Time looked;
         std::array<std::uint16_t, favourites_max> contents{};  ///< `Character::content`, 65535ths
     };

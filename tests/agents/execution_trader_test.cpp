@@ -49,7 +49,7 @@ TEST_CASE("execution trader: works a parent child by child, one sign and one num
         if (market.intents.orders.empty()) break;
         const market::Order& order = market.intents.orders.back().order;
         CHECK(order.side == Side::buy);
-        CHECK(order.parent == agents::parent_id({3, 5}, 4));
+        CHECK(order.parent == agents::parent_id({3, 0}, 4));
         CHECK(order.limit <= market::Price{10'202});  // the ask and 2 %
         children.push_back(order.quantity.value());
         fill(market);

@@ -80,38 +80,43 @@ struct FakeMarket {
         }
     }
 
-    crowdout::agents::Observation see() {
+    /// What member `member` of a population of key 7 sees.
+    crowdout::agents::Observation see(std::uint32_t member = 0) {
         snapshot.instruments = instruments;
         snapshot.books = books;
         return {snapshot.now,
                 step,
-                crowdout::market::AccountId{3, 5},
+                crowdout::market::AccountId{3, member},
                 snapshot,
                 crowdout::market::AccountView{balances.data(), columns},
                 orders,
                 obligations,
-                credit};
+                credit,
+                {},
+                key};
     }
 
     /// One call of an archetype's `begin`, as member 0 of `members`.
     template <class A>
     crowdout::agents::Wake begin(const typename A::Params& params, typename A::State& state,
                                  std::uint32_t members = 1, std::uint32_t member = 0) {
-        const auto seen = see();
-        crowdout::agents::Random random{7, member, crowdout::agents::Purpose::trait, 0};
+        const auto seen = see(member);
+        crowdout::agents::Random random{key, member, crowdout::agents::Purpose::trait, 0};
         return A::begin(params, state, {member, members, 1.0, seen}, random);
     }
     /// One call of an archetype's `decide`, now; what it wants is in `intents` afterwards.
     template <class A>
     crowdout::agents::Wake decide(const typename A::Params& params, typename A::State& state,
                                   std::uint32_t member = 0) {
-        const auto seen = see();
-        crowdout::agents::Random random{7, member, crowdout::agents::Purpose::decide,
+        const auto seen = see(member);
+        crowdout::agents::Random random{key, member, crowdout::agents::Purpose::decide,
                                         static_cast<std::uint64_t>(snapshot.now.ns)};
         intents.clear();
         intents.begin(seen);
         return A::decide(params, state, seen, random, intents);
     }
+
+    static constexpr std::uint64_t key = 7;
 
     crowdout::agents::Snapshot snapshot;
     crowdout::market::Duration step = crowdout::market::minute;

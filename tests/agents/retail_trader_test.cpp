@@ -24,8 +24,8 @@ RetailTrader::Params plain() {
 
 }  // namespace
 
-TEST_CASE("retail trader: a sleeper's memory is 72 bytes") {
-    CHECK(sizeof(RetailTrader::State) == 72);
+TEST_CASE("retail trader: a sleeper's memory is 48 bytes") {
+    CHECK(sizeof(RetailTrader::State) == 48);
 }
 
 TEST_CASE("retail trader: the day's season has the mean that its clock reckons with") {
@@ -91,30 +91,58 @@ TEST_CASE("retail trader: a large move of its largest holding wakes it") {
     FakeMarket market{{100.0, 10.0}};
     market.set_holding(0, 1);
     market.set_holding(1, 50);  // $500 of it: the larger one
-    const auto params = plain();
+    auto params = plain();
+    params.nerves_sigma = 0;
     RetailTrader::State state;
     (void)market.begin<RetailTrader>(params, state);
-    state.nerves = 2;
     const auto wake = market.decide<RetailTrader>(params, state);
 
     CHECK(wake.instrument == FakeMarket::id(1));
-    CHECK(wake.below == doctest::Approx(10 * (1 - 0.04)));
-    CHECK(wake.above == doctest::Approx(10 * (1 + 0.04)));
+    CHECK(wake.below == doctest::Approx(10 * (1 - 0.08)));
+    CHECK(wake.above == doctest::Approx(10 * (1 + 0.08)));
+}
+
+// Goal: what is not kept between looks is drawn as it was drawn first, for each member its own.
+// Method: nerves divide the alarm, and a sigma twice as large squares them.
+TEST_CASE("retail trader: its character is the same at every look") {
+    FakeMarket market{{100.0}};
+    market.set_holding(0, 1);
+    RetailTrader::Params params;
+    params.favourites = {{"asset0", 1.0}};
+    RetailTrader::bind(params, FakeNames{});
+    params.alarm = 0.01;
+    const auto alarm = [&](double sigma, std::uint32_t member) {
+        params.nerves_sigma = sigma;
+        RetailTrader::State state;
+        const auto first = market.begin<RetailTrader>(params, state, 9, member);
+        for (int look = 0; look < 3; ++look) {
+            market.pass(market::day);
+            const auto next = market.decide<RetailTrader>(params, state, member);
+            CHECK(next.below == first.below);
+        }
+        return 1 - first.below / 100;
+    };
+
+    CHECK(alarm(0, 3) == doctest::Approx(0.01));
+    const double nerves = 0.01 / alarm(0.5, 3);
+    CHECK(0.01 / alarm(1, 3) == doctest::Approx(nerves * nerves));
+    CHECK(std::abs(alarm(0.5, 4) - alarm(0.5, 3)) > 1e-5);
 }
 
 TEST_CASE("retail trader: sells gains half as often again as losses" *
           doctest::test_suite("property")) {
     FakeMarket market{{100.0, 10.0}};
     market.set_holding(0, 10);
-    const auto params = plain();
+    auto params = plain();
+    params.beliefs.trend_scale = 0;
+    params.beliefs.noise_scale = 0;
+    params.beliefs.horizon = agents::Distribution{86'400};
     int sold_gain = 0;
     int sold_loss = 0;
     for (int i = 0; i < 20'000; ++i) {
         market.snapshot.now = market.snapshot.now + market::second;
         // It believes the price halves: whatever it draws, it wants to sell.
         RetailTrader::State state;
-        state.fundamental = 1;
-        state.horizon = 86'400;
         state.looked = market.snapshot.now;
         market.books[0].value = 1e-9;
         market.books[0].sigma_daily = 1e-6;

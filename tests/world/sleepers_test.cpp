@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <malloc.h>
 
+#include <algorithm>
+
 #include "tests/support/small_world.hpp"
+#include "world/load_world.hpp"
 #include "world/par.hpp"
 
 namespace crowdout::world {
@@ -56,6 +59,23 @@ TEST_CASE("world: a sleeping retail trader takes at most 128 bytes") {
     CHECK(each >= 64);  // or it measures something else
     // What a world says of itself is what the heap says, to the bit of a set of the awake.
     CHECK(each == doctest::Approx(static_cast<double>(many.bytes_per_sleeper(2))).epsilon(0.01));
+}
+
+// Goal: the people of the main world, who hold up to four instruments, are within the bound too.
+TEST_CASE("world: each retail trader of the main world takes at most 128 bytes asleep") {
+    const auto loaded = load_world(CROWDOUT_SOURCE_DIR "/configs/ai_capex_drain.yaml");
+    REQUIRE(loaded.report.ok());
+    const World world = build(std::make_shared<const WorldConfig>(loaded.config));
+    std::size_t most_columns = 0;
+    for (std::size_t at = 0; at < world.populations().size(); ++at) {
+        const agents::PopulationBase& people = *world.populations()[at];
+        if (people.archetype() != "retail_trader") continue;
+        CAPTURE(people.name);
+        CHECK(world.bytes_per_sleeper(at) <= 128);
+        most_columns =
+            std::max(most_columns, world.economy().ledger.layout(people.block).assets.size());
+    }
+    CHECK(most_columns == 1 + 4);  // dollars and four favourites
 }
 
 // Goal: sleeping costs nothing: no visit, no draw, no message.
