@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "apps/huge_pages.hpp"
 #include "bench/bench.hpp"
 
 namespace crowdout::bench {
@@ -67,6 +68,7 @@ int stop(const char* problem) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    crowdout::apps::ask_for_huge_pages(argv);  // as the program that it measures
     Options options;
     std::string only;
     bool list = false;
