@@ -78,11 +78,25 @@ std::string checkpoint_file(const RunOptions& options) {
     return std::filesystem::path{options.world.file}.stem().string() + ".checkpoint";
 }
 
-/// The command that goes on from a checkpoint, quoted for a shell where it must be.
-std::string resume_command(const RunOptions& options, const std::string& file) {
+/// The command that goes on from a checkpoint as the run would have, quoted for a shell where it
+/// must be.
+/// @param steps_left  of `--steps`; 0 where there was no such limit.
+std::string resume_command(const RunOptions& options, const std::string& file,
+                           std::uint64_t steps_left) {
     std::string command = "crowdout run " + shell_word(options.world.file);
     for (const std::string& set : options.world.sets) command += " --set " + shell_word(set);
-    return command + " --resume " + shell_word(file);
+    const auto add = [&](const char* name, const std::string& value) {
+        if (!value.empty()) command += fmt::format(" {} {}", name, shell_word(value));
+    };
+    add("--threads", options.threads == 0 ? "" : std::to_string(options.threads));
+    add("--steps", steps_left == 0 ? "" : std::to_string(steps_left));
+    add("--until", options.until);
+    add("--csv", options.csv);
+    add("--checkpoint", options.checkpoint);
+    if (options.quiet) command += " --quiet";
+    if (options.json) command += " --json";
+    add("--resume", file);
+    return command;
 }
 
 ProgressStyle progress_style(const RunOptions& options, const Console& console) {
@@ -157,6 +171,7 @@ ExitCode run(const RunOptions& options, Console& console) try {
     world::Pool pool{options.threads};
     world::World world = first_world(options, loaded, config);
     RunReport report{world};
+    const std::uint64_t steps_before = world.steps();
 
     const bool interrupted = play(world, pool, options, report, console);
 
@@ -172,9 +187,11 @@ ExitCode run(const RunOptions& options, Console& console) try {
         report.print(world, console.out, console.out_colors());
     }
     if (interrupted) {
+        const std::uint64_t steps_left =
+            options.steps == 0 ? 0 : options.steps - (world.steps() - steps_before);
         console.err << fmt::format("crowdout: stopped after step {}; go on with\n  {}\n",
                                    world.steps(),
-                                   resume_command(options, checkpoint_file(options)));
+                                   resume_command(options, checkpoint_file(options), steps_left));
     }
     if (options.json) {
         console.out << json_line(world, options, pool.threads(), wall_s, interrupted) << '\n';

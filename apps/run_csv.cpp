@@ -54,10 +54,11 @@ void append(std::string& text, fmt::format_string<Values...> form, Values&&... v
 
 }  // namespace
 
-RunCsv::Output::Output(const std::string& folder, const char* name, const char* heads)
-    : path{(fs::path{folder} / name).string()}, file{std::fopen(path.c_str(), "w")} {
-    if (!file) fail(path);
-    write(heads);
+RunCsv::Output::Output(const std::string& folder, const char* name, const char* mode,
+                       const char* heads)
+    : path{(fs::path{folder} / name).string()}, file{std::fopen(path.c_str(), mode)} {
+    if (!file || std::fseek(file.get(), 0, SEEK_END) != 0) fail(path);
+    if (std::ftell(file.get()) == 0) write(heads);
 }
 
 void RunCsv::Output::write(const std::string& text) const {
@@ -66,12 +67,13 @@ void RunCsv::Output::write(const std::string& text) const {
 
 RunCsv::RunCsv(const std::string& folder, const world::World& world)
     : sectors_{world},
-      prices_{made(folder), "prices.csv",
+      mode_{world.steps() == 0 ? "w" : "a"},
+      prices_{made(folder), "prices.csv", mode_,
               "step,time,instrument,bid,ask,mid,volume,volume_signed,sigma_daily,value\n"},
-      flows_{folder, "flows.csv", "step,time,from,to,reason,usd\n"},
-      balances_{folder, "balances.csv", "step,time,sector,cash,idle\n"},
-      trades_{folder, "trades.csv", "step,time,instrument,sector,cause,side,usd,quantity\n"},
-      capital_{folder, "capital.csv", "step,time,measure,instrument,value\n"},
+      flows_{folder, "flows.csv", mode_, "step,time,from,to,reason,usd\n"},
+      balances_{folder, "balances.csv", mode_, "step,time,sector,cash,idle\n"},
+      trades_{folder, "trades.csv", mode_, "step,time,instrument,sector,cause,side,usd,quantity\n"},
+      capital_{folder, "capital.csv", mode_, "step,time,measure,instrument,value\n"},
       gauge_{world} {}
 
 void RunCsv::write(const world::World& world) {

@@ -25,7 +25,8 @@ namespace crowdout::apps {
 /// have a row for what happened in the step, none for what did not.
 class RunCsv {
 public:
-    /// Makes the folder and the five files in it; replaces files of those names.
+    /// Makes the folder and the five files in it. Replaces files of those names, but goes on in
+    /// them where the world has a past: a run that was resumed.
     /// @throws Failure  (io)
     RunCsv(const std::string& folder, const world::World& world);
 
@@ -42,7 +43,7 @@ private:
         std::string path;
         std::unique_ptr<std::FILE, Close> file;
 
-        Output(const std::string& folder, const char* name, const char* heads);
+        Output(const std::string& folder, const char* name, const char* mode, const char* heads);
         void write(const std::string& text) const;
     };
 
@@ -53,6 +54,7 @@ private:
     void write_capital(const world::World& world);
 
     Sectors sectors_;
+    const char* mode_;  ///< of fopen
     Output prices_;
     Output flows_;
     Output balances_;

@@ -120,10 +120,10 @@ class Interruption(unittest.TestCase):
 
     WORLD = ["run", "minimal", "--set", "duration=3650d", "--set", "seed=5"]
 
-    def start(self, folder, *arguments):
+    def start(self, folder, *arguments, **changes):
         process = subprocess.Popen([PROGRAM, *self.WORLD, *arguments], cwd=folder, text=True,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   env=environment())
+                                   env=environment(**changes))
         # Its CSV grows: the loop has begun, and signals are caught from there on.
         prices = pathlib.Path(folder) / "csv" / "prices.csv"
         deadline = time.monotonic() + 60
@@ -143,14 +143,30 @@ class Interruption(unittest.TestCase):
             self.assertTrue(last["interrupted"])
             command = err.splitlines()[-1].split()
             self.assertEqual(command[:2], ["crowdout", "run"])
+            self.assertEqual(command[command.index("--csv") + 1], "csv")
+            self.assertIn("--json", command)
+            self.assertNotIn("--until", command)
 
             steps = last["steps"] + 10
-            done = run(*command[1:], "--steps", "10", "--quiet", "--json", cwd=folder)
+            done = run(*command[1:], "--steps", "10", "--quiet", cwd=folder)
+            prices = (pathlib.Path(folder) / "csv" / "prices.csv").read_text().splitlines()
             whole = run(*self.WORLD, "--steps", str(steps), "--quiet", "--json", cwd=folder)
 
         resumed = json.loads(done.stdout)
         self.assertEqual(resumed["steps"], steps)
+        # One head, then a row a step: the second run went on where the first had stopped.
+        self.assertEqual([line.split(",")[0] for line in prices],
+                         ["step", *map(str, range(1, steps + 1))])
         self.assertEqual(resumed["digest"], json.loads(whole.stdout)["digest"])
+
+    def test_it_asks_for_huge_pages_unless_the_allocator_was_set_up_already(self):
+        for changes, seen in (({}, b"glibc.malloc.hugetlb=1"), ({"GLIBC_TUNABLES": ""}, b"")):
+            with self.subTest(**changes), tempfile.TemporaryDirectory() as folder:
+                process = self.start(folder, "--csv", "csv", **changes)
+                words = pathlib.Path(f"/proc/{process.pid}/environ").read_bytes().split(b"\0")
+                process.kill()
+                process.communicate()
+                self.assertIn(b"GLIBC_TUNABLES=" + seen, words)
 
     def test_a_checkpoint_that_cannot_be_written_is_5(self):
         with tempfile.TemporaryDirectory() as folder:
