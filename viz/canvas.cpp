@@ -134,6 +134,11 @@ void Canvas::apply_view(const sf::FloatRect& rect) {
 
 void Canvas::flush() {
     assert(target_ != nullptr);
+    if (!grounds_.empty()) {
+        target_->draw(grounds_.data(), grounds_.size(), sf::Quads, sf::RenderStates{sf::BlendNone});
+        vertex_count_ += grounds_.size();
+        grounds_.clear();
+    }
     if (!shapes_.empty()) {
         target_->draw(shapes_.data(), shapes_.size(), sf::Quads,
                       sf::RenderStates{&shapes_texture_});
@@ -153,6 +158,15 @@ void Canvas::quad(Point a, Point b, Point c, Point d, sf::Color color) {
     if (!finite(a) || !finite(b) || !finite(c) || !finite(d)) return;
     const Point white{2, 2};
     for (const Point corner : {a, b, c, d}) shapes_.emplace_back(corner, color, white);
+}
+
+void Canvas::ground(const sf::FloatRect& rect, sf::Color color) {
+    const float right = rect.left + rect.width;
+    const float bottom = rect.top + rect.height;
+    for (const Point corner : {Point{rect.left, rect.top}, Point{right, rect.top},
+                               Point{right, bottom}, Point{rect.left, bottom}}) {
+        grounds_.emplace_back(corner, color);
+    }
 }
 
 void Canvas::fill(const sf::FloatRect& rect, sf::Color color) {

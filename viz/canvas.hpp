@@ -46,6 +46,9 @@ public:
     void clip(const sf::FloatRect& rect);
     void unclip();
 
+    /// An opaque rectangle under everything else in its layer. On software OpenGL a pixel of it
+    /// costs a fraction of one of `fill`, which looks up the texture and blends: use it for panels.
+    void ground(const sf::FloatRect& rect, sf::Color color);
     void fill(const sf::FloatRect& rect, sf::Color color);
     /// From one colour at the left (top) edge to another at the right (bottom).
     void fill_across(const sf::FloatRect& rect, sf::Color left, sf::Color right);
@@ -92,6 +95,7 @@ private:
     sf::Texture shapes_texture_;
     sf::RenderTarget* target_ = nullptr;  // between `begin` and `end`
     sf::Vector2f size_;
+    std::vector<sf::Vertex> grounds_;
     std::vector<sf::Vertex> shapes_;
     std::vector<Page> pages_;
     std::size_t vertex_count_ = 0;

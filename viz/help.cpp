@@ -27,7 +27,8 @@ void draw_help(Canvas& canvas, const Look& look) {
                             std::round((canvas.size().y - size.y) / 2), size.x, size.y};
     canvas.layer();
     canvas.fill({0, 0, canvas.size().x, canvas.size().y}, with_alpha(colors.background, 0.7F));
-    canvas.fill(box, colors.panel);
+    canvas.layer();
+    canvas.ground(box, colors.panel);
     canvas.frame(box, colors.accent);
     canvas.text(look.word(Phrase::help_title), {box.left + margin, box.top + margin},
                 {text_size(18 * look.scale), colors.text});

@@ -165,7 +165,8 @@ void Plot::draw_events(Canvas& canvas, const sf::FloatRect& area, const Look& lo
         canvas.triangle({x - look.px(4), area.top}, {x + look.px(5), area.top},
                         {x + 0.5F, area.top + look.px(6)}, event.color);
         const float width = canvas.text_width(event.label, look.small_text());
-        if (x < free_from || x + look.px(4) + width > right(area)) continue;
+        const bool low = area.height < look.px(70);  // words would cover the lines
+        if (low || x < free_from || x + look.px(4) + width > right(area)) continue;
         canvas.text(event.label, {x + look.px(4), bottom(area) - look.px(17)},
                     {look.small_text(), look.colors.muted});
         free_from = x + width + look.px(12);

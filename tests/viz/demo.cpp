@@ -163,7 +163,7 @@ public:
         state.window.point_at(std::nullopt);
         for (std::size_t i = 0; i < panel_count; ++i) {
             if (!layout.rects[i]) continue;
-            canvas.fill(*layout.rects[i], look.colors.panel);
+            canvas.ground(*layout.rects[i], look.colors.panel);
             canvas.frame(*layout.rects[i], look.colors.border);
         }
         // Both charts first learn where the pointer is, so that they agree on the crosshair.
