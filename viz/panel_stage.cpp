@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/panel_stage.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "market/units.hpp"
+
+namespace crowdout::viz {
+
+std::string Stage::money(std::int64_t money) const {
+    return dollars(static_cast<double>(money) / market::money_per_dollar);
+}
+
+std::string Stage::change(double share) const {
+    return std::abs(share) < 0.0005 ? "0.0%" : fmt::format("{:+.1f}%", share * 100);
+}
+
+sf::FloatRect draw_panel(const Stage& stage, const sf::FloatRect& rect, Phrase title) {
+    stage.canvas.fill(rect, stage.theme.panel);
+    stage.canvas.frame(rect, stage.theme.border);
+    const float margin = std::round(8 * stage.scale);
+    const float heading = std::round(24 * stage.scale);
+    stage.canvas.text_in(stage.words(title),
+                         {rect.left + margin, rect.top + 2, rect.width - 2 * margin, heading},
+                         {.size = stage.size(13), .color = stage.theme.text});
+    return {rect.left + margin, rect.top + heading + 2, std::max(rect.width - 2 * margin, 1.0F),
+            std::max(rect.height - heading - 2 - margin, 1.0F)};
+}
+
+void draw_nothing(const Stage& stage, const sf::FloatRect& rect, Phrase why) {
+    stage.canvas.text_in(
+        stage.words(why), rect,
+        {.size = stage.size(13), .color = stage.theme.muted, .align = Align::center});
+}
+
+bool clicked(const Pointer& pointer, const sf::FloatRect& rect) {
+    const sf::Vector2f moved = pointer.position - pointer.pressed_at;
+    return pointer.released && pointer.over(rect) && rect.contains(pointer.pressed_at) &&
+           std::hypot(moved.x, moved.y) <= click_slack;
+}
+
+std::size_t draw_choice(const Stage& stage, sf::Vector2f right_top, std::size_t active,
+                        const std::vector<std::string_view>& words) {
+    const unsigned size = stage.size(11);
+    const float padding = std::round(6 * stage.scale);
+    const float height = std::round(18 * stage.scale);
+    std::size_t chosen = active;
+    float right = right_top.x;
+    for (std::size_t i = words.size(); i-- > 0;) {
+        const float width = std::round(stage.canvas.text_width(words[i], size) + 2 * padding);
+        const sf::FloatRect rect{right - width, right_top.y, width, height};
+        if (i == active) stage.canvas.fill(rect, with_alpha(stage.theme.accent, 0.22F));
+        const bool lit = i == active || stage.pointer.over(rect);
+        stage.canvas.text_in(words[i], rect,
+                             {.size = size,
+                              .color = lit ? stage.theme.text : stage.theme.muted,
+                              .align = Align::center});
+        if (clicked(stage.pointer, rect)) chosen = i;
+        right -= width + std::round(2 * stage.scale);
+    }
+    return chosen;
+}
+
+void draw_tip(const Stage& stage, const sf::FloatRect& bounds, const std::vector<TipLine>& lines) {
+    if (lines.empty()) return;
+    const unsigned size = stage.size(12);
+    const float padding = std::round(8 * stage.scale);
+    const float line_height = std::round(17 * stage.scale);
+    const float swatch = std::round(9 * stage.scale);
+    float words_width = 0;
+    float figure_width = 0;
+    for (const TipLine& line : lines) {
+        const float indent = line.swatch.a > 0 ? swatch + padding / 2 : 0;
+        words_width = std::max(words_width, stage.canvas.text_width(line.words, size) + indent);
+        figure_width = std::max(figure_width, stage.canvas.text_width(line.figure, size));
+    }
+    const float between = figure_width > 0 ? 2 * padding : 0;
+    const float width =
+        std::min(words_width + between + figure_width + 2 * padding, bounds.width - 4);
+    const float height = line_height * static_cast<float>(lines.size()) + 1.5F * padding;
+
+    const sf::Vector2f at = stage.pointer.position;
+    float left = at.x + 2 * padding;
+    if (left + width > bounds.left + bounds.width) left = at.x - 2 * padding - width;
+    const float top = std::clamp(at.y + padding, bounds.top + 2,
+                                 std::max(bounds.top + 2, bounds.top + bounds.height - height - 2));
+    const sf::FloatRect box{std::round(std::max(left, bounds.left + 2)), std::round(top),
+                            std::round(width), std::round(height)};
+    stage.canvas.layer();
+    stage.canvas.fill({box.left + 3, box.top + 3, box.width, box.height},
+                      with_alpha(sf::Color::Black, 0.25F));
+    stage.canvas.fill(box, mixed(stage.theme.panel, stage.theme.grid, 0.6F));
+    stage.canvas.frame(box, stage.theme.border);
+    float y = box.top + padding * 0.75F;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const TipLine& line = lines[i];
+        float x = box.left + padding;
+        if (line.swatch.a > 0) {
+            stage.canvas.fill({x, std::round(y + (line_height - swatch) / 2), swatch, swatch},
+                              line.swatch);
+            x += swatch + padding / 2;
+        }
+        const float room = box.left + box.width - padding - x;
+        const float figure = stage.canvas.text_width(line.figure, size);
+        stage.canvas.text_in(line.words, {x, y, room - figure, line_height},
+                             {.size = size, .color = stage.theme.text});
+        stage.canvas.text_in(line.figure, {x, y, room, line_height},
+                             {.size = size,
+                              .color = i == 0 ? stage.theme.muted : stage.theme.text,
+                              .align = Align::right});
+        y += line_height;
+    }
+    stage.canvas.layer();
+}
+
+std::string_view name_of(const world::Manifest::Sector& sector, Language language) {
+    const std::string& label = language == Language::chinese ? sector.label_zh : sector.label;
+    return label.empty() ? sector.name : label;
+}
+
+}  // namespace crowdout::viz
