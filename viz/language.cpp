@@ -71,12 +71,20 @@ constexpr std::array entries{
     Entry{Phrase::flow_taxes, {"taxes and benefits", "税收与福利"}},
     Entry{Phrase::flow_returns, {"interest and dividends", "利息与股息"}},
     Entry{Phrase::flow_capex, {"AI capex", "AI 资本开支"}},
-    Entry{Phrase::flow_commerce, {"business and exports", "企业往来与出口"}},
+    Entry{Phrase::flow_commerce, {"sales and exports", "销售与出口"}},
     Entry{Phrase::flow_losses, {"losses", "损失"}},
     Entry{Phrase::flow_trades, {"trades", "交易"}},
     Entry{Phrase::flow_credit, {"loans", "贷款"}},
     Entry{Phrase::flow_issuance, {"issuance", "发行"}},
     Entry{Phrase::flow_funds, {"fund flows", "基金申赎"}},
+    Entry{Phrase::span_day, {"last day", "最近一天"}},
+    Entry{Phrase::span_week, {"last week", "最近一周"}},
+    Entry{Phrase::span_month, {"last 30 days", "最近三十天"}},
+    Entry{Phrase::span_all, {"since the start", "自开始以来"}},
+    Entry{Phrase::class_crypto, {"crypto", "加密资产"}},
+    Entry{Phrase::class_shares, {"shares", "股票"}},
+    Entry{Phrase::class_funds, {"listed funds", "上市基金"}},
+    Entry{Phrase::class_bonds, {"bonds", "债券"}},
 };
 
 constexpr bool in_order() {

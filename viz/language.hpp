@@ -87,8 +87,17 @@ enum class Phrase : std::uint16_t {
     flow_credit,
     flow_issuance,
     flow_funds,
+    // capital-flow picture
+    span_day,
+    span_week,
+    span_month,
+    span_all,
+    class_crypto,
+    class_shares,
+    class_funds,
+    class_bonds,
 };
-inline constexpr std::size_t phrase_count = static_cast<std::size_t>(Phrase::flow_funds) + 1;
+inline constexpr std::size_t phrase_count = static_cast<std::size_t>(Phrase::class_bonds) + 1;
 
 /// The phrase in a language, UTF-8. Places for values are written as {fmt} writes them.
 [[nodiscard]] std::string_view text(Phrase phrase, Language language);
