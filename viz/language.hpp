@@ -96,8 +96,34 @@ enum class Phrase : std::uint16_t {
     class_shares,
     class_funds,
     class_bonds,
+    headline_capex,
+    headline_idle,
+    headline_forced,
+    headline_crypto,
+    column_holders,
+    column_markets,
+    column_payers,
+    column_sink,
+    idle_cash,
+    idle_dry,
+    idle_never,
+    flow_between,
+    flow_others,
+    flow_to_ai,
+    flow_thickness,
+    flow_other_payments,
+    capex_per_day,
+    sink_full,
+    funding_title,
+    funding_own_cash,
+    tip_idle,
+    tip_idle_peak,
+    tip_value,
+    tip_value_change,
+    tip_in,
+    tip_out,
 };
-inline constexpr std::size_t phrase_count = static_cast<std::size_t>(Phrase::class_bonds) + 1;
+inline constexpr std::size_t phrase_count = static_cast<std::size_t>(Phrase::tip_out) + 1;
 
 /// The phrase in a language, UTF-8. Places for values are written as {fmt} writes them.
 [[nodiscard]] std::string_view text(Phrase phrase, Language language);

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "market/units.hpp"
+#include "viz/flow_picture.hpp"
+
+namespace crowdout::viz {
+namespace {
+
+double usd_of(std::int64_t money) {
+    return static_cast<double>(money) / market::money_per_dollar;
+}
+
+/// A line of a card.
+sf::FloatRect line_of(const sf::FloatRect& card, float top, float height, float margin) {
+    return {card.left + margin, card.top + top, card.width - 2 * margin, height};
+}
+
+/// 1, 2 or 5 times a power of ten, not below `least`.
+double round_above(double least) {
+    const double power = std::pow(10.0, std::floor(std::log10(std::max(least, 1.0))));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * power >= least) return factor * power;
+    }
+    return 10 * power;
+}
+
+}  // namespace
+
+std::string FlowPicture::name(const Stage& stage, std::size_t index) const {
+    const FlowNode& node = graph_.nodes[index];
+    if (node.side == FlowSide::sink) return std::string{stage.words(Phrase::flow_capex)};
+    if (node.is_between) return std::string{stage.words(Phrase::flow_between)};
+    if (node.direct) return std::string{stage.words(phrase_of(*node.direct))};
+    if (node.is_direct) return std::string{stage.words(Phrase::flow_other_payments)};
+    if (node.is_rest) {
+        return stage.words(Phrase::flow_others, std::to_string(node.members.size()));
+    }
+    if (node.side == FlowSide::market) return manifest_->books[node.members.front()].name;
+    return std::string{name_of(manifest_->sectors[node.members.front()], stage.language)};
+}
+
+std::string FlowPicture::idle_words(const Stage& stage, std::size_t index) const {
+    const IdleCash& idle = levels_.idle[index];
+    if (!(idle.peak_usd > 0)) return std::string{stage.words(Phrase::idle_never)};
+    if (idle.is_dry()) return std::string{stage.words(Phrase::idle_dry)};
+    return stage.words(Phrase::idle_cash, stage.dollars(idle.usd));
+}
+
+void FlowPicture::draw_headline(const Stage& stage, const sf::FloatRect& rect) const {
+    struct Figure {
+        std::string value;
+        std::string caption;
+        sf::Color color;
+    };
+    const Theme& theme = stage.theme;
+    const bool is_lower = levels_.crypto.change() < 0;
+    const std::array figures{
+        Figure{stage.dollars(levels_.capex), std::string{stage.words(Phrase::headline_capex)},
+               theme.of(FlowGroup::capex)},
+        Figure{levels_.idle_opening > 0 ? stage.dollars(levels_.idle_now) : "–",
+               stage.words(Phrase::headline_idle, stage.dollars(levels_.idle_opening)),
+               levels_.idle_now < 0.25 * levels_.idle_opening ? theme.warning : theme.accent},
+        Figure{stage.dollars(levels_.forced), std::string{stage.words(Phrase::headline_forced)},
+               theme.warning},
+        Figure{stage.change(levels_.crypto.change()),
+               stage.words(Phrase::headline_crypto,
+                           stage.dollars(levels_.crypto.usd - levels_.crypto.usd_before)),
+               is_lower ? theme.ask : theme.bid}};
+    const float width = rect.width / static_cast<float>(figures.size());
+    float left = rect.left;
+    for (const Figure& each : figures) {
+        const float room = width - 8 * stage.scale;
+        stage.canvas.text_in(each.value, {left, rect.top, room, 24 * stage.scale},
+                             {.size = stage.size(20), .color = each.color});
+        stage.canvas.text_in(each.caption,
+                             {left, rect.top + 23 * stage.scale, room, 15 * stage.scale},
+                             {.size = stage.size(11), .color = theme.muted});
+        left += width;
+    }
+}
+
+void FlowPicture::draw_headings(const Stage& stage, float top) const {
+    constexpr std::array headings{Phrase::column_holders, Phrase::column_markets,
+                                  Phrase::column_payers, Phrase::column_sink};
+    for (std::size_t i = 0; i < headings.size(); ++i) {
+        const sf::FloatRect& column = layout_.columns[i];
+        const float reach = i == 0 || i + 1 == headings.size() ? 0 : 20 * stage.scale;
+        stage.canvas.text_in(stage.words(headings[i]),
+                             {column.left - reach, top, column.width + 2 * reach, 14 * stage.scale},
+                             {.size = stage.size(11),
+                              .color = stage.theme.muted,
+                              .align = i == 0      ? Align::left
+                                       : reach > 0 ? Align::center
+                                                   : Align::right});
+    }
+}
+
+void FlowPicture::draw_card(const Stage& stage, std::size_t index, sf::Color border) const {
+    const sf::FloatRect& card = layout_.places[index];
+    const bool is_picked = picked_node() == index;
+    stage.canvas.fill(card, mixed(stage.theme.panel, stage.theme.grid, 0.75F));
+    const sf::Color edge = is_picked ? stage.theme.accent : border;
+    stage.canvas.frame(card, with_alpha(edge, is_lit(index) ? 1.0F : 0.3F),
+                       is_picked ? 2.0F : 1.0F);
+}
+
+/// The liquid in a vessel, from the bottom up to its level.
+void FlowPicture::draw_idle(const Stage& stage, std::size_t index) const {
+    const sf::FloatRect& card = layout_.places[index];
+    const IdleCash& idle = levels_.idle[index];
+    const auto level = static_cast<float>(std::clamp(idle.level(), 0.0, 1.0));
+    const bool dry = idle.is_dry();
+    draw_card(stage, index, dry ? stage.theme.warning : stage.theme.border);
+    if (level <= 0 || dry) return;
+    const float shade = is_lit(index) ? 1.0F : 0.3F;
+    const float height = std::max((card.height - 2) * level, 1.5F);
+    const float top = card.top + card.height - 1 - height;
+    stage.canvas.fill_down({card.left + 1, top, card.width - 2, height},
+                           with_alpha(stage.theme.accent, 0.42F * shade),
+                           with_alpha(stage.theme.accent, 0.2F * shade));
+    stage.canvas.fill({card.left + 1, top, card.width - 2, 1},
+                      with_alpha(stage.theme.accent, 0.8F * shade));
+}
+
+void FlowPicture::draw_holder(const Stage& stage, std::size_t index) const {
+    draw_idle(stage, index);
+    const sf::FloatRect& card = layout_.places[index];
+    const float margin = 6 * stage.scale;
+    const float line = 14 * stage.scale;
+    const float top = std::max((card.height - 2 * line) / 2, 1.0F);
+    const float shade = is_lit(index) ? 1.0F : 0.45F;
+    const IdleCash& idle = levels_.idle[index];
+    stage.canvas.text_in(name(stage, index), line_of(card, top, line, margin),
+                         {.size = stage.size(12), .color = with_alpha(stage.theme.text, shade)});
+    stage.canvas.text_in(
+        idle_words(stage, index), line_of(card, top + line, line, margin),
+        {.size = stage.size(11),
+         .color = with_alpha(idle.is_dry() ? stage.theme.warning : stage.theme.muted, shade)});
+}
+
+void FlowPicture::draw_market(const Stage& stage, std::size_t index) const {
+    const FlowNode& node = graph_.nodes[index];
+    const sf::FloatRect& card = layout_.places[index];
+    const Theme& theme = stage.theme;
+    const float margin = 5 * stage.scale;
+    const float shade = is_lit(index) ? 1.0F : 0.45F;
+    if (node.is_direct) {
+        stage.canvas.fill(card, with_alpha(theme.muted, 0.16F * shade));
+        stage.canvas.text_in(name(stage, index), line_of(card, 0, card.height, margin),
+                             {.size = stage.size(11),
+                              .color = with_alpha(theme.text, shade),
+                              .align = Align::center});
+        return;
+    }
+    draw_card(stage, index, theme.border);
+    // The vessel of a market lies on its side: it fills from the middle, to the right where its
+    // value rose, to the left where it fell; a half is a fifth of the value.
+    const auto change = static_cast<float>(levels_.markets[index].change());
+    const sf::Color ink = std::abs(change) < 0.0005F ? theme.muted
+                          : change < 0               ? theme.ask
+                                                     : theme.bid;
+    const float half = card.width / 2 - 1;
+    const float reach = std::min(std::abs(change) / 0.2F, 1.0F) * half;
+    const float left = card.left + card.width / 2 - (change < 0 ? reach : 0);
+    stage.canvas.fill({left, card.top + 1, reach, card.height - 2}, with_alpha(ink, 0.38F * shade));
+    const std::string figure = stage.change(change);
+    const unsigned size = stage.size(11);
+    const float figure_width = stage.canvas.text_width(figure, size);
+    const sf::FloatRect line = line_of(card, 0, card.height, margin);
+    stage.canvas.text_in(name(stage, index),
+                         {line.left, line.top, line.width - figure_width - 3, line.height},
+                         {.size = size, .color = with_alpha(theme.text, shade)});
+    stage.canvas.text_in(figure, line,
+                         {.size = size, .color = with_alpha(ink, shade), .align = Align::right});
+}
+
+void FlowPicture::draw_payer(const Stage& stage, std::size_t index) const {
+    draw_idle(stage, index);
+    const sf::FloatRect& card = layout_.places[index];
+    const float margin = 6 * stage.scale;
+    const float line = 15 * stage.scale;
+    const float top = std::max((card.height - 3 * line) / 2, 1.0F);
+    const float shade = is_lit(index) ? 1.0F : 0.45F;
+    std::int64_t to_ai = 0;
+    for (const FlowEdge& edge : graph_.edges) {
+        const FlowSide to = graph_.nodes[edge.to].side;
+        if (edge.from == index && (to == FlowSide::sink || to == FlowSide::payer)) {
+            to_ai += edge.money;
+        }
+    }
+    const IdleCash& idle = levels_.idle[index];
+    stage.canvas.text_in(name(stage, index), line_of(card, top, line, margin),
+                         {.size = stage.size(12), .color = with_alpha(stage.theme.text, shade)});
+    stage.canvas.text_in(
+        idle_words(stage, index), line_of(card, top + line, line, margin),
+        {.size = stage.size(11),
+         .color = with_alpha(idle.is_dry() ? stage.theme.warning : stage.theme.muted, shade)});
+    stage.canvas.text_in(stage.words(Phrase::flow_to_ai, to_ai > 0 ? stage.money(to_ai) : "–"),
+                         line_of(card, top + 2 * line, line, margin),
+                         {.size = stage.size(11), .color = with_alpha(stage.theme.text, shade)});
+}
+
+/// A tank that fills with every dollar spent, and how those who spent it came by the dollars.
+void FlowPicture::draw_sink(const Stage& stage, std::size_t index) const {
+    draw_card(stage, index, stage.theme.border);
+    const sf::FloatRect& card = layout_.places[index];
+    const sf::Color ink = stage.theme.of(FlowGroup::capex);
+    const float margin = 7 * stage.scale;
+    const double full = round_above(levels_.capex * 1.15);
+    const auto level = static_cast<float>(levels_.capex / full);
+    const float top = card.top + 1 + (card.height - 2) * (1 - level);
+    const float bottom = card.top + card.height - 1;
+    stage.canvas.fill_down({card.left + 1, top, card.width - 2, bottom - top},
+                           with_alpha(ink, 0.4F), with_alpha(ink, 0.16F));
+    stage.canvas.fill({card.left + 1, top, card.width - 2, 2}, ink);
+
+    struct Line {
+        std::string words;
+        std::int64_t money;
+    };
+    std::vector<Line> lines;
+    for (std::size_t i = 0; i < funding_.direct.size(); ++i) {
+        lines.push_back(
+            {std::string{stage.words(phrase_of(static_cast<FlowGroup>(i)))}, funding_.direct[i]});
+    }
+    for (std::size_t i = 0; i < funding_.markets.size(); ++i) {
+        lines.push_back({std::string{stage.words(phrase_of(static_cast<MarketClass>(i)))},
+                         funding_.markets[i]});
+    }
+    lines.push_back({std::string{stage.words(Phrase::funding_own_cash)}, funding_.own_cash});
+    std::erase_if(lines, [](const Line& line) { return line.money == 0; });
+    std::ranges::stable_sort(lines, std::ranges::greater{}, &Line::money);
+
+    const float line_height = 15 * stage.scale;
+    const float head = 77 * stage.scale;
+    const auto fit = static_cast<std::size_t>(
+        std::max((card.height - head - 2 * line_height) / line_height, 0.0F));
+    if (lines.size() > fit) lines.resize(fit);
+    stage.canvas.text_in(stage.money(funding_.capex),
+                         line_of(card, 6 * stage.scale, 22 * stage.scale, margin),
+                         {.size = stage.size(18), .color = stage.theme.text});
+    stage.canvas.text_in(stage.words(phrase_of(shown_span_)),
+                         line_of(card, 28 * stage.scale, line_height, margin),
+                         {.size = stage.size(11), .color = stage.theme.muted});
+    stage.canvas.text_in(stage.words(Phrase::capex_per_day, stage.dollars(levels_.capex_per_day)),
+                         line_of(card, 43 * stage.scale, line_height, margin),
+                         {.size = stage.size(11), .color = stage.theme.muted});
+    stage.canvas.text_in(stage.words(Phrase::sink_full, stage.dollars(full)),
+                         line_of(card, 58 * stage.scale, line_height, margin),
+                         {.size = stage.size(11), .color = stage.theme.muted});
+    if (lines.empty()) return;
+    float y = card.height - line_height * static_cast<float>(lines.size() + 1) - 5 * stage.scale;
+    stage.canvas.text_in(stage.words(Phrase::funding_title), line_of(card, y, line_height, margin),
+                         {.size = stage.size(11), .color = stage.theme.muted});
+    for (const Line& line : lines) {
+        y += line_height;
+        const std::string figure = stage.dollars(usd_of(line.money));
+        const sf::FloatRect room = line_of(card, y, line_height, margin);
+        const unsigned size = stage.size(11);
+        const float figure_width = stage.canvas.text_width(figure, size) + 3;
+        stage.canvas.text_in(line.words,
+                             {room.left, room.top, room.width - figure_width, room.height},
+                             {.size = size, .color = stage.theme.text});
+        stage.canvas.text_in(figure, room,
+                             {.size = size,
+                              .color = line.money < 0 ? stage.theme.muted : stage.theme.text,
+                              .align = Align::right});
+    }
+}
+
+/// The colours in the picture, those with most money first, and how thick a sum is.
+void FlowPicture::draw_legend(const Stage& stage, const sf::FloatRect& rect) const {
+    struct Entry {
+        Ink ink;
+        std::int64_t money;
+    };
+    std::vector<Entry> entries;
+    for (const FlowEdge& edge : graph_.edges) {
+        const Ink each = ink(stage, edge);
+        const auto place = std::ranges::find(entries, each.phrase,
+                                             [](const Entry& entry) { return entry.ink.phrase; });
+        if (place == entries.end()) {
+            entries.push_back({each, edge.money});
+        } else {
+            place->money += edge.money;
+        }
+    }
+    std::ranges::stable_sort(entries, std::ranges::greater{}, &Entry::money);
+
+    const unsigned size = stage.size(11);
+    const float swatch = std::round(9 * stage.scale);
+    float right = rect.left + rect.width;
+    if (layout_.pixels_per_money > 0) {
+        const double per_pixel = 1 / (layout_.pixels_per_money * market::money_per_dollar);
+        const double sum = round_above(per_pixel * 5 * stage.scale);
+        const auto thickness = static_cast<float>(sum / per_pixel);
+        const std::string words = stage.words(Phrase::flow_thickness, stage.dollars(sum));
+        stage.canvas.text_in(words, rect,
+                             {.size = size, .color = stage.theme.muted, .align = Align::right});
+        right -= stage.canvas.text_width(words, size) + 24 * stage.scale;
+        stage.canvas.fill({right, std::round(rect.top + (rect.height - thickness) / 2),
+                           18 * stage.scale, thickness},
+                          stage.theme.muted);
+        right -= 12 * stage.scale;
+    }
+    float left = rect.left;
+    for (const Entry& each : entries) {
+        const std::string_view words = stage.words(each.ink.phrase);
+        const float width = stage.canvas.text_width(words, size) + swatch + 4 * stage.scale;
+        if (left + width > right) break;
+        stage.canvas.fill({left, std::round(rect.top + (rect.height - swatch) / 2), swatch, swatch},
+                          each.ink.color);
+        stage.canvas.text_in(words, {left + swatch + 4 * stage.scale, rect.top, width, rect.height},
+                             {.size = size, .color = stage.theme.muted});
+        left += width + 12 * stage.scale;
+    }
+}
+
+void FlowPicture::draw_hover(const Stage& stage, const sf::FloatRect& bounds) const {
+    if (!stage.pointer.over(bounds) || stage.pointer.held) return;
+    std::vector<TipLine> lines;
+    if (hovered_band_) {
+        const FlowEdge& edge = graph_.edges[layout_.bands[*hovered_band_].edge];
+        lines.push_back({name(stage, edge.from) + " → " + name(stage, edge.to)});
+        const bool traded = edge.group == FlowGroup::trades;
+        lines.push_back(
+            {std::string{stage.words(traded ? phrase_of(edge.cause) : phrase_of(edge.group))},
+             stage.money(edge.money), ink(stage, edge).color});
+    } else if (const auto node = layout_.node_at(stage.pointer.position)) {
+        const FlowNode& each = graph_.nodes[*node];
+        lines.push_back({name(stage, *node), std::string{stage.words(phrase_of(shown_span_))}});
+        if (each.is_rest || each.is_between) {
+            for (const std::uint16_t member : each.members) {
+                lines.push_back({"  " + (each.side == FlowSide::market
+                                             ? manifest_->books[member].name
+                                             : std::string{name_of(manifest_->sectors[member],
+                                                                   stage.language)})});
+            }
+        }
+        if (const IdleCash& idle = levels_.idle[*node]; idle.peak_usd > 0) {
+            lines.push_back({std::string{stage.words(Phrase::tip_idle)}, stage.dollars(idle.usd)});
+            lines.push_back(
+                {std::string{stage.words(Phrase::tip_idle_peak)}, stage.dollars(idle.peak_usd)});
+        }
+        if (const MarketValue& value = levels_.markets[*node]; value.usd > 0) {
+            lines.push_back(
+                {std::string{stage.words(Phrase::tip_value)}, stage.dollars(value.usd)});
+            lines.push_back({std::string{stage.words(Phrase::tip_value_change)},
+                             stage.dollars(value.usd - value.usd_before)});
+        }
+        lines.push_back({std::string{stage.words(Phrase::tip_in)}, stage.money(each.in)});
+        lines.push_back({std::string{stage.words(Phrase::tip_out)}, stage.money(each.out)});
+        std::vector<FlowEdge> touching;
+        for (const FlowEdge& edge : graph_.edges) {
+            if (edge.from == *node || edge.to == *node) touching.push_back(edge);
+        }
+        std::ranges::stable_sort(touching, std::ranges::greater{}, &FlowEdge::money);
+        if (touching.size() > 6) touching.resize(6);
+        for (const FlowEdge& edge : touching) {
+            const bool leaves = edge.from == *node;
+            lines.push_back({(leaves ? "→ " : "← ") + name(stage, leaves ? edge.to : edge.from),
+                             stage.money(edge.money), ink(stage, edge).color});
+        }
+    }
+    draw_tip(stage, bounds, lines);
+}
+
+}  // namespace crowdout::viz
