@@ -62,7 +62,10 @@ class Window(unittest.TestCase):
         self.window = window.split()[0]
         self.screen.hand("windowmove", self.window, 0, 0, "windowfocus", self.window)
         self.rest()
-        return demo
+        for _ in range(100):  # until it is drawn where it was moved to
+            if self.screen.look()[0, 0] != (0, 0, 0):
+                return demo
+        raise AssertionError("the window does not show")
 
     def rest(self) -> None:
         """Puts the pointer where it lights nothing up: on the toolbar."""

@@ -51,7 +51,7 @@ Bytes collection(const std::vector<std::string>& families) {
     for (const std::string& family : families) {
         put(file, 0x4F54544F, 4);
         put(file, 1, 2);
-        put(file, 0, 6);
+        for (int i = 0; i < 3; ++i) put(file, 0, 2);  // for binary search
         put(file, 0x6E616D65, 4);
         put(file, 0, 4);
         const std::size_t length = name_table(family).size();
