@@ -33,7 +33,8 @@ usage() {
 usage: ./crowdout.sh VERB [ARGUMENT...]
 
   run [WORLD] [OPTION...]  build, then play a world (configs/ai_capex_drain.yaml unless named);
-                           options are those of `build/release/crowdout run --help`
+                           options are those of `build/release/crowdout run --help`; recorded
+                           into build/runs/ unless --record or --no-record says otherwise
   test [--full]            build with warnings as errors and run every suite but the slow ones,
                            the source checks and the format check; --full adds the sanitizer, -O0
                            and clang builds, the comparison of their digests, and the slow suites
@@ -209,8 +210,17 @@ digests_agree() {
 verb_run() {
     build_program
     local world=("$root/configs/ai_capex_drain.yaml")
-    if (($# > 0)) && [[ $1 != -* ]]; then world=(); fi
-    exec "$root/build/release/crowdout" run "${world[@]}" "$@"
+    if (($# > 0)) && [[ $1 != -* ]]; then
+        world=("$1")
+        shift
+    fi
+    # A run that somebody waited for can be looked at again, unless they say where or not at all.
+    local record=() argument
+    record=(--record "$root/build/runs/$(basename "${world[0]}" .yaml)-$(date +%Y%m%d-%H%M%S).mcap")
+    for argument; do
+        case "$argument" in --record* | --no-record | -h | --help) record=() ;; esac
+    done
+    exec "$root/build/release/crowdout" run "${world[@]}" "${record[@]}" "$@"
 }
 
 verb_test() {

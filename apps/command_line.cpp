@@ -5,8 +5,10 @@
 
 #include <CLI/CLI.hpp>
 #include <ostream>
+#include <system_error>
 
 #include "world/diagnostic.hpp"
+#include "world/replay_error.hpp"
 #include "world/text.hpp"
 
 namespace crowdout::apps {
@@ -124,6 +126,9 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     program->get_formatter()->label("SUBCOMMAND", "VERB");
     program->get_formatter()->column_width(28);
     add_run(*program, action);
+    add_info(*program, action);
+    add_verify(*program, action);
+    add_recover(*program, action);
     add_check(*program, action);
     add_explain(*program, action);
     add_set(*program, action);
@@ -149,6 +154,12 @@ ExitCode run_program(std::vector<std::string> arguments, Console& console) {
     } catch (const world::InvalidWorld& invalid) {
         console.err << invalid.what();
         code = ExitCode::invalid_world;
+    } catch (const world::ReplayError& damaged) {
+        print_error(console, damaged.what());
+        code = ExitCode::corrupt_replay;
+    } catch (const std::system_error& refused) {
+        print_error(console, refused.what());
+        code = ExitCode::io;
     } catch (const std::exception& error) {
         print_error(console,
                     fmt::format("{} (a mistake of the program: please report it)", error.what()));

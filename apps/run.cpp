@@ -12,6 +12,7 @@
 #include "apps/files.hpp"
 #include "apps/interrupt.hpp"
 #include "apps/progress.hpp"
+#include "apps/record.hpp"
 #include "apps/run_csv.hpp"
 #include "apps/run_report.hpp"
 #include "apps/verbs.hpp"
@@ -33,6 +34,8 @@ struct RunOptions {
     std::string checkpoint;
     std::string resume;
     std::string csv;
+    std::string record;
+    bool no_record = false;
     bool quiet = false;
     bool json = false;
 };
@@ -134,7 +137,7 @@ std::string closing_line(const world::World& world, double wall_s) {
 
 /// Steps until the end, `--until`, `--steps` or a signal. @return whether it was a signal.
 bool play(world::World& world, world::Pool& pool, const RunOptions& options, RunReport& report,
-          Console& console) {
+          Recording* recording, Console& console) {
     const world::WorldConfig& config = world.config();
     const market::Time end = options.until.empty() ? config.start + config.duration
                                                    : parse_until(options.until, config.start);
@@ -152,6 +155,7 @@ bool play(world::World& world, world::Pool& pool, const RunOptions& options, Run
         world.step(pool);
         report.follow(world);
         if (csv) csv->write(world);
+        if (recording != nullptr) recording->see(world);
         if (!progress.due(watch.seconds())) continue;
         progress.show({.share = (world.now() - begin).seconds() / (end - begin).seconds(),
                        .steps = static_cast<std::int64_t>(steps()),
@@ -161,6 +165,7 @@ bool play(world::World& world, world::Pool& pool, const RunOptions& options, Run
     }
     progress.finish();
     if (csv) csv->finish();
+    if (recording != nullptr) recording->finish();
     return interrupt.requested();
 }
 
@@ -172,8 +177,13 @@ ExitCode run(const RunOptions& options, Console& console) try {
     world::World world = first_world(options, loaded, config);
     RunReport report{world};
     const std::uint64_t steps_before = world.steps();
+    std::optional<Recording> recording;
+    if (!options.record.empty() && !options.no_record) {
+        recording.emplace(options.record, world, recording_head(world, loaded));
+    }
 
-    const bool interrupted = play(world, pool, options, report, console);
+    const bool interrupted =
+        play(world, pool, options, report, recording ? &*recording : nullptr, console);
 
     if (const std::string broken = world.audit_afresh(); !broken.empty()) {
         throw world::InvariantBroken{fmt::format("after step {}: {}", world.steps(), broken)};
@@ -185,6 +195,12 @@ ExitCode run(const RunOptions& options, Console& console) try {
     if (!options.quiet) {
         console.out << closing_line(world, wall_s) << '\n';
         report.print(world, console.out, console.out_colors());
+        if (recording) {
+            console.out << fmt::format(
+                "\n{} of it in {}, {:.1f} MB\n",
+                counted(static_cast<std::int64_t>(recording->frames()), "frame"), recording->path(),
+                static_cast<double>(recording->size()) / 1e6);
+        }
     }
     if (interrupted) {
         const std::uint64_t steps_left =
@@ -229,6 +245,10 @@ void add_run(CLI::App& program, Action& action) {
     verb->add_option("--csv", options->csv,
                      "Write prices, flows, balances and trades of each step into a folder")
         ->option_text("DIR");
+    verb->add_option("--record", options->record,
+                     "Record what can be seen of the run: for `replay`, `verify`, `export`")
+        ->option_text("FILE");
+    verb->add_flag("--no-record", options->no_record, "Record nothing, whatever --record says");
     verb->add_flag("--quiet", options->quiet, "No progress and no tables");
     verb->add_flag("--json", options->json, "Close with one line of JSON: digest, steps, trades");
     verb->footer(
@@ -239,6 +259,7 @@ void add_run(CLI::App& program, Action& action) {
         "examples:\n"
         "  crowdout run minimal\n"
         "  crowdout run ai_capex_drain --until 30d --csv out/drain\n"
+        "  crowdout run ai_capex_drain --record drain.mcap\n"
         "  crowdout run my_world.yaml --set 'populations[retail].count=5000' --seed 7\n"
         "  crowdout run my_world.yaml --quiet --json | tail -n 1");
     verb->callback([&action, options] {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "apps/console.hpp"
+#include "world/replay_file.hpp"
+
+namespace crowdout::apps {
+
+/// Opens a recording that a person named. @throws Failure  (io, corrupt_replay) with the name.
+[[nodiscard]] std::unique_ptr<world::ReplayFile> open_recording(const std::string& path);
+
+/// Says on standard error what of a recording could not be read; at most a screenful.
+void print_troubles(const world::ReplayFile& replay, Console& console);
+
+}  // namespace crowdout::apps

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/record.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "tests/apps/folder.hpp"
+#include "tests/apps/support.hpp"
+#include "tests/support/replay_film.hpp"
+#include "world/replay_file.hpp"
+
+using namespace crowdout;
+using namespace crowdout::apps;
+
+namespace {
+
+Outcome record(const std::string& file, std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments{"run", "minimal", "--quiet", "--record", file};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_crowdout(arguments);
+}
+
+}  // namespace
+
+TEST_CASE("record: a run leaves a replay that explains itself") {
+    const TestFolder folder;
+    const std::string file = folder.file("runs/minimal.mcap");  // the folder is made
+    REQUIRE(record(file, {"--until", "3h", "--set", "seed=7"}).code == 0);
+
+    const Outcome info = run_crowdout({"info", file});
+    CHECK(info.code == 0);
+    CHECK(contains(info.out, "seed         7\n"));
+    CHECK(contains(info.out, "frames       180\n"));
+    CHECK(contains(info.out, "world.resolved.yaml"));
+    CHECK(contains(info.out, "sources/minimal.yaml"));
+    CHECK_FALSE(contains(info.out, "unfinished"));
+    const Outcome json = run_crowdout({"info", file, "--json"});
+    CHECK(
+        contains(json.out, "\"frames\": 180, \"steps\": 180, \"time\": \"2026-01-05T03:00:00Z\""));
+    CHECK(contains(json.out, "\"finished\": true"));
+}
+
+TEST_CASE("record: the file names no folder of the machine it was made on") {
+    const TestFolder folder;
+    const std::string file = folder.file("minimal.mcap");
+    REQUIRE(record(file, {"--steps", "5"}).code == 0);
+    CHECK_FALSE(contains(folder.read("minimal.mcap"), CROWDOUT_SOURCE_DIR));
+}
+
+TEST_CASE("record: a recorded run can be made again, on other threads and from a checkpoint") {
+    const TestFolder folder;
+    const std::string first = folder.file("first.mcap");
+    const std::string second = folder.file("second.mcap");
+    const std::string state = folder.file("state");
+    REQUIRE(record(first, {"--until", "2h", "--threads", "1", "--checkpoint", state}).code == 0);
+    REQUIRE(record(second, {"--until", "3h", "--threads", "2", "--resume", state}).code == 0);
+
+    const Outcome one = run_crowdout({"verify", first, "--resim", "--threads", "2"});
+    CHECK(one.code == 0);
+    CHECK(contains(one.out, "re-simulated: 120 frames with the same digest"));
+    const Outcome two = run_crowdout({"verify", second, "--resim", "--threads", "1"});
+    CHECK(two.code == 0);
+    CHECK(contains(two.out, "re-simulated: 60 frames with the same digest"));
+}
+
+TEST_CASE("record: --no-record wins") {
+    const TestFolder folder;
+    REQUIRE(record(folder.file("a.mcap"), {"--steps", "5", "--no-record"}).code == 0);
+    CHECK_FALSE(std::filesystem::exists(folder.file("a.mcap")));
+}
+
+TEST_CASE("record: a file that cannot be written ends the run with a sentence") {
+    const Outcome full = record("/dev/full", {"--steps", "5"});
+    CHECK(full.code == 5);
+    CHECK(contains(full.err, "cannot write to /dev/full: No space left on device"));
+    const Outcome folder = record("/dev/null/x.mcap", {"--steps", "5"});
+    CHECK(folder.code == 5);
+    CHECK(contains(folder.err, "/dev/null/x.mcap"));
+}
+
+TEST_CASE("verify: damage is 6, another digest 7, no file 5") {
+    const TestFolder folder;
+    const std::string file = folder.file("good.mcap");
+    REQUIRE(record(file, {"--until", "2h"}).code == 0);
+    CHECK(run_crowdout({"verify", file}).code == 0);
+
+    std::string bytes = folder.read("good.mcap");
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 4);
+    const std::string bad = folder.write("bad.mcap", bytes);
+    const Outcome damaged = run_crowdout({"verify", bad});
+    CHECK(damaged.code == 6);
+    CHECK(contains(damaged.out, "damaged"));
+    CHECK(run_crowdout({"info", folder.write("text", "no replay")}).code == 6);
+    CHECK(run_crowdout({"info", folder.file("nothing")}).code == 5);
+
+    test::ReplayFilm film = test::film_of(test::crowd_world, {}, 30);
+    film.frames[20].head.digest ^= 1;
+    const world::Bytes wrong = film.bytes();
+    const std::string other = folder.write("other.mcap", {wrong.begin(), wrong.end()});
+    const Outcome differs = run_crowdout({"verify", other, "--resim"});
+    CHECK(differs.code == 7);
+    CHECK(contains(differs.err, "parts in step 21: digest"));
+    CHECK(contains(run_crowdout({"verify", other, "--resim", "--json"}).out, "\"step\": 21"));
+}
+
+TEST_CASE("recover: a cut file becomes a finished one with the frames it had") {
+    const TestFolder folder;
+    const std::string file = folder.file("whole.mcap");
+    REQUIRE(record(file, {"--until", "6h"}).code == 0);
+    const std::string bytes = folder.read("whole.mcap");
+    const std::string cut = folder.write("cut.mcap", bytes.substr(0, bytes.size() * 3 / 4));
+    const std::uint64_t frames = world::ReplayFile{cut}.frames();
+    REQUIRE(frames > 64);
+    CHECK(contains(run_crowdout({"info", cut}).out, "unfinished"));
+
+    const std::string mended = folder.file("mended.mcap");
+    const Outcome outcome = run_crowdout({"recover", cut, mended});
+    CHECK(outcome.code == 0);
+    CHECK(contains(outcome.out, std::to_string(frames) + " frames"));
+    CHECK(world::ReplayFile{mended}.finished());
+    CHECK(world::ReplayFile{mended}.frames() == frames);
+    CHECK(run_crowdout({"recover", cut, cut}).code == 2);
+    CHECK(run_crowdout({"verify", mended}).code == 0);
+}
