@@ -102,11 +102,38 @@ private:
         layout_.rects[static_cast<std::size_t>(panel)] = area.rect();
     }
 
+    /// @param cut       the length that is about to be cut off, at the end or at the start.
+    /// @param from_end  whether the share is that of the end.
+    void add_handle(float Splits::*share, const Area& area, float cut, bool upright, bool at_end,
+                    bool from_end) {
+        const sf::FloatRect whole = area.rect();
+        const float start = upright ? whole.left : whole.top;
+        const float length = (upright ? whole.width : whole.height) - gap;
+        const float edge = at_end ? start + length - cut : start + cut;
+        const sf::FloatRect rect = upright ? sf::FloatRect{edge, whole.top, gap, whole.height}
+                                           : sf::FloatRect{whole.left, edge, whole.width, gap};
+        layout_.handles[handle_count_++] = {rect, share, upright, from_end, start, length};
+    }
+
+    Area upper_chart(Area& rest, float rest_high) {
+        const float height = rest.of_height(request_.splits.charts, high_, rest_high);
+        add_handle(&Splits::charts, rest, height, false, false, false);
+        return rest.cut_top(height);
+    }
+
+    Area bottom_strip(Area& rest) {
+        const float height = rest.of_height(request_.splits.bottom, high_, high_);
+        add_handle(&Splits::bottom, rest, height, false, true, true);
+        return rest.cut_bottom(height);
+    }
+
     /// Log and inspector share the right edge; the agents' view has its own place for the latter.
     void side(Area& rest) {
         const bool inspector = request_.inspector && request_.view != View::agents;
         if (!request_.log && !inspector) return;
-        Area column = rest.cut_right(rest.of_width(request_.splits.side, wide_, 2 * wide_ + gap));
+        const float width = rest.of_width(request_.splits.side, wide_, 2 * wide_ + gap);
+        add_handle(&Splits::side, rest, width, true, true, true);
+        Area column = rest.cut_right(width);
         if (request_.log && inspector) {
             put(Panel::log, column.cut_bottom(column.of_height(0.4F, high_, high_)));
             put(Panel::inspector, column);
@@ -117,23 +144,24 @@ private:
 
     /// The capital flow, first and largest; prices beside it, the money market under it.
     void overview(Area rest) {
-        Area charts = rest.cut_right(rest.of_width(1 - request_.splits.main, wide_, wide_));
-        const float upper = charts.of_height(request_.splits.charts, high_, 2 * high_ + gap);
-        put(Panel::prices, charts.cut_top(upper));
+        const float width = rest.of_width(1 - request_.splits.main, wide_, wide_);
+        add_handle(&Splits::main, rest, width, true, true, false);
+        Area charts = rest.cut_right(width);
+        put(Panel::prices, upper_chart(charts, 2 * high_ + gap));
         put(Panel::drawdowns, charts.cut_top(charts.of_height(0.5F, high_, high_)));
         put(Panel::volume, charts);
-        put(Panel::rates, rest.cut_bottom(rest.of_height(request_.splits.bottom, high_, high_)));
+        put(Panel::rates, bottom_strip(rest));
         put(Panel::flow, rest);
     }
 
     void markets(Area rest) {
-        put(Panel::prices, rest.cut_top(rest.of_height(request_.splits.charts, high_, high_)));
+        put(Panel::prices, upper_chart(rest, high_));
         put(Panel::drawdowns, rest.cut_left(rest.of_width(0.5F, wide_, wide_)));
         put(Panel::volume, rest);
     }
 
     void book(Area rest) {
-        Area charts = rest.cut_bottom(rest.of_height(request_.splits.bottom, high_, high_));
+        Area charts = bottom_strip(rest);
         put(Panel::prices, charts.cut_left(charts.of_width(0.5F, wide_, wide_)));
         put(Panel::volume, charts);
         put(Panel::ladder, rest.cut_right(rest.of_width(0.2F, wide_, wide_)));
@@ -141,12 +169,14 @@ private:
     }
 
     void rates(Area rest) {
-        put(Panel::rates, rest.cut_top(rest.of_height(request_.splits.charts, high_, high_)));
+        put(Panel::rates, upper_chart(rest, high_));
         put(Panel::volume, rest);
     }
 
     void agents(Area rest) {
-        put(Panel::inspector, rest.cut_right(rest.of_width(request_.splits.main, wide_, wide_)));
+        const float width = rest.of_width(request_.splits.main, wide_, wide_);
+        add_handle(&Splits::main, rest, width, true, true, true);
+        put(Panel::inspector, rest.cut_right(width));
         put(Panel::flow, rest);
     }
 
@@ -154,12 +184,40 @@ private:
     float wide_;  // the least pixels with which a panel shows anything
     float high_;
     Layout layout_;
+    std::size_t handle_count_ = 0;
 };
 
 }  // namespace
 
 Layout lay_out(const LayoutRequest& request) {
     return Arranger{request}.arrange();
+}
+
+const SplitHandle* handle_at(const Layout& layout, sf::Vector2f position) {
+    constexpr float reach = 2;  // pixels: a gap of six alone is hard to hit
+    for (const auto& handle : layout.handles) {
+        if (!handle) continue;
+        const sf::FloatRect& gap_rect = handle->gap;
+        const sf::FloatRect wide{gap_rect.left - reach, gap_rect.top - reach,
+                                 gap_rect.width + 2 * reach, gap_rect.height + 2 * reach};
+        if (wide.contains(position)) return &*handle;
+    }
+    return nullptr;
+}
+
+bool SplitDrag::update(const Layout& layout, const Pointer& pointer, Splits& splits) {
+    if (pointer.pressed) {
+        const SplitHandle* handle = handle_at(layout, pointer.pressed_at);
+        if (handle != nullptr) held_ = *handle;
+    }
+    if (!held_) return false;
+    const float at = held_->upright ? pointer.position.x : pointer.position.y;
+    const float share = (at - gap / 2 - held_->start) / held_->length;
+    const float wanted = std::clamp(held_->from_end ? 1 - share : share, 0.1F, 0.9F);
+    const bool moved = pointer.moved != sf::Vector2f{} && splits.*held_->share != wanted;
+    if (moved) splits.*held_->share = wanted;
+    if (!pointer.held) held_.reset();
+    return moved;
 }
 
 float text_scale(sf::Vector2f window_size) {

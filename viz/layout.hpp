@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "viz/language.hpp"
+#include "viz/pointer.hpp"
 
 namespace crowdout::viz {
 
@@ -53,10 +54,21 @@ struct LayoutRequest {
     float scale = 1;  ///< of text and of what must hold text
 };
 
+/// The gap between two panels where the user may take hold of a split.
+struct SplitHandle {
+    sf::FloatRect gap;
+    float Splits::*share = nullptr;
+    bool upright = true;    ///< the gap runs from top to bottom: it is moved sideways
+    bool from_end = false;  ///< the share is that of the right or lower part
+    float start = 0;        ///< of what the split divides, pixels, and how long that is
+    float length = 1;
+};
+
 /// The panels' rectangles: inside the window, whole pixels, a gap apart. A panel that the view does
 /// not show has none.
 struct Layout {
     std::array<std::optional<sf::FloatRect>, panel_count> rects;
+    std::array<std::optional<SplitHandle>, 4> handles;
 
     [[nodiscard]] const std::optional<sf::FloatRect>& operator[](Panel panel) const {
         return rects[static_cast<std::size_t>(panel)];
@@ -64,6 +76,22 @@ struct Layout {
 };
 
 [[nodiscard]] Layout lay_out(const LayoutRequest& request);
+
+/// Moves splits with the mouse.
+class SplitDrag {
+public:
+    /// @return whether `splits` changed; lay out anew then. While a split is held, what lies under
+    /// the pointer is none of the panels' business: see `holds`.
+    bool update(const Layout& layout, const Pointer& pointer, Splits& splits);
+
+    [[nodiscard]] bool holds() const { return held_.has_value(); }
+
+private:
+    std::optional<SplitHandle> held_;
+};
+
+/// The handle under the pointer, a few pixels wider than its gap; to show that it can be moved.
+[[nodiscard]] const SplitHandle* handle_at(const Layout& layout, sf::Vector2f position);
 
 /// How much larger than at 1280x720 text is drawn: the square root of the window's growth, in
 /// quarters, so that a larger window shows both more and larger (our choice).

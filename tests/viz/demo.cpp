@@ -153,11 +153,16 @@ public:
     void draw(sf::RenderTarget& target, const Pointer& pointer) {
         const sf::Vector2f size{target.getSize()};
         const Look look{theme(state.settings.theme), state.settings.language, text_scale(size)};
-        const Layout layout = lay_out({.size = size,
-                                       .view = state.settings.view,
-                                       .log = state.settings.log,
-                                       .splits = state.settings.splits,
-                                       .scale = look.scale});
+        LayoutRequest request{.size = size,
+                              .view = state.settings.view,
+                              .log = state.settings.log,
+                              .splits = state.settings.splits,
+                              .scale = look.scale};
+        Layout layout = lay_out(request);
+        if (drag.update(layout, pointer, state.settings.splits)) {
+            request.splits = state.settings.splits;
+            layout = lay_out(request);
+        }
         target.clear(look.colors.background);
         canvas.begin(target);
         state.window.point_at(std::nullopt);
@@ -217,6 +222,7 @@ public:
     Plot prices;
     Plot drawdowns;
     Timeline timeline;
+    SplitDrag drag;
 
 private:
     void draw_flow(const sf::FloatRect& rect, const Look& look) {

@@ -126,3 +126,57 @@ TEST_CASE("layout: text grows with the root of the window") {
     CHECK(viz::text_scale({2560, 1440}) == 1.25F);  // root of 2: 1.414
     CHECK(viz::text_scale({3840, 2160}) == 1.5F);   // root of 3: 1.732
 }
+
+// Goal: a split follows the mouse to where it is let go, in every view. Method: each handle is
+// dragged by 20 pixels; the panels laid out anew have their gap there.
+TEST_CASE("layout: a split is where the mouse has left it") {
+    for (std::size_t view = 0; view < viz::view_count; ++view) {
+        LayoutRequest request{.size = {1600, 900}, .view = static_cast<View>(view)};
+        const Layout before = viz::lay_out(request);
+        for (std::size_t i = 0; i < before.handles.size(); ++i) {
+            if (!before.handles[i]) continue;
+            const viz::SplitHandle& handle = *before.handles[i];
+            CAPTURE(view);
+            CAPTURE(i);
+            for (const auto& rect : before.rects) {
+                if (rect) CHECK_FALSE(rect->intersects(handle.gap));
+            }
+            const sf::Vector2f middle{handle.gap.left + handle.gap.width / 2,
+                                      handle.gap.top + handle.gap.height / 2};
+            const sf::Vector2f by = handle.upright ? sf::Vector2f{-20, 3} : sf::Vector2f{3, -20};
+            viz::SplitDrag drag;
+            viz::Pointer pointer;
+            pointer.position = pointer.pressed_at = middle;
+            pointer.pressed = pointer.held = true;
+            request.splits = {};
+            CHECK_FALSE(drag.update(before, pointer, request.splits));  // a press moves nothing
+            CHECK(drag.holds());
+            pointer.pressed = pointer.held = false;
+            pointer.released = true;
+            pointer.position = middle + by;
+            pointer.moved = by;
+            CHECK(drag.update(before, pointer, request.splits));
+            CHECK_FALSE(drag.holds());
+
+            const Layout after = viz::lay_out(request);
+            REQUIRE(after.handles[i].has_value());
+            const float moved = handle.upright ? after.handles[i]->gap.left - handle.gap.left
+                                               : after.handles[i]->gap.top - handle.gap.top;
+            CHECK(moved == doctest::Approx(-20).epsilon(0.06));
+        }
+    }
+}
+
+TEST_CASE("layout: a press elsewhere holds no split") {
+    const Layout layout = viz::lay_out({.size = {1280, 720}});
+    viz::SplitDrag drag;
+    viz::Splits splits;
+    viz::Pointer pointer;
+    pointer.position = pointer.pressed_at = {300, 300};
+    pointer.pressed = pointer.held = true;
+    pointer.moved = {10, 10};
+
+    CHECK_FALSE(drag.update(layout, pointer, splits));
+    CHECK_FALSE(drag.holds());
+    CHECK(splits == viz::Splits{});
+}
