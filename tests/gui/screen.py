@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """A screen of the test's own: an X server without a monitor, a program on it, a hand and an eye."""
+import ctypes
 import os
 import pathlib
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,6 +13,15 @@ import threading
 import time
 
 SKIPPED = 77
+
+
+LIBC = ctypes.CDLL(None)
+
+
+def die_with_the_test() -> None:
+    """In a child: the kernel ends it when the test ends, even if that is killed."""
+    pr_set_pdeathsig = 1
+    LIBC.prctl(pr_set_pdeathsig, signal.SIGKILL)
 
 
 def require_tools() -> None:
@@ -74,7 +85,8 @@ class Screen:
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write_end), "-nolisten", "tcp", "-screen", "0",
              f"{self.size[0]}x{self.size[1]}x24"],
-            pass_fds=(write_end,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            pass_fds=(write_end,), preexec_fn=die_with_the_test,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write_end)
         with os.fdopen(read_end) as told:
             number = told.readline().strip()
@@ -140,7 +152,8 @@ class Program:
     def __init__(self, screen: Screen, command: tuple):
         self.process = subprocess.Popen(command, env=screen.environment(), text=True,
                                         cwd=screen.folder.name, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL)
+                                        stderr=subprocess.DEVNULL,
+                                        preexec_fn=die_with_the_test)
         self.lines = queue.Queue()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
