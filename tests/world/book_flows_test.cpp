@@ -5,16 +5,12 @@
 
 #include <vector>
 
-#include "market/archive.hpp"
+#include "tests/world/flow_rows.hpp"
 
 using namespace crowdout::world;
-using crowdout::market::ArchiveReader;
-using crowdout::market::ArchiveWriter;
 using crowdout::market::Cause;
 using crowdout::market::Fill;
-using crowdout::market::Money;
 using crowdout::market::Quantity;
-using crowdout::market::Reason;
 using crowdout::market::Side;
 
 namespace {
@@ -54,13 +50,11 @@ TEST_CASE("book flows: buyers pay sellers, and both pay the venue") {
 
     matrix.merge(three_fills().flows());
 
-    std::vector<FlowRow> rows;
-    matrix.rows(rows);
-    CHECK(rows == std::vector<FlowRow>{{makers, venue, Reason::fees, Money{1}},
-                                       {retail, venue, Reason::fees, Money{3}},
-                                       {funds, venue, Reason::fees, Money{7}},
-                                       {makers, funds, Reason::trades, Money{485}},
-                                       {retail, makers, Reason::trades, Money{200}}});
+    CHECK(rows_of(matrix) == Rows{{makers, venue, Reason::fees, Money{1}},
+                                  {retail, venue, Reason::fees, Money{3}},
+                                  {funds, venue, Reason::fees, Money{7}},
+                                  {makers, funds, Reason::trades, Money{485}},
+                                  {retail, makers, Reason::trades, Money{200}}});
 }
 
 TEST_CASE("book flows: who bought and sold for which cause") {
@@ -119,12 +113,7 @@ TEST_CASE("book flows: many pairs of blocks keep their sums") {
 
 TEST_CASE("book flows: an archived one goes on as before") {
     BookFlows flows = three_fills();
-    ArchiveWriter writer;
-    flows.archive(writer);
-    BookFlows copy;
-    ArchiveReader reader{writer.bytes()};
-    copy.archive(reader);
-
+    BookFlows copy = through_archive(flows);
     FlowMatrix matrix;
     FlowMatrix matrix_of_copy;
     for (int step = 0; step < 2; ++step) {
@@ -136,10 +125,6 @@ TEST_CASE("book flows: an archived one goes on as before") {
         }
     }
 
-    std::vector<FlowRow> rows;
-    std::vector<FlowRow> rows_of_copy;
-    matrix.rows(rows);
-    matrix_of_copy.rows(rows_of_copy);
-    CHECK(rows_of_copy == rows);
+    CHECK(rows_of(matrix_of_copy) == rows_of(matrix));
     CHECK(matrix.total(makers, venue, Reason::fees) == Money{3});  // 1 before, 2 after
 }

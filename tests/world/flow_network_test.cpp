@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "market/hash.hpp"
+#include "tests/world/flow_rows.hpp"
 
 using namespace crowdout::world;
 using crowdout::market::mix;
-using crowdout::market::Money;
-using crowdout::market::Reason;
 
 namespace {
 
@@ -47,11 +46,11 @@ TEST_CASE("flow network: parallel payments add up; those to oneself and back are
 }
 
 TEST_CASE("flow network: capex goes through its node and trades through their markets") {
-    const std::vector<FlowRow> rows{{0, 1, Reason::capex, Money{6}},
-                                    {1, 0, Reason::wages, Money{2}},
-                                    {2, 0, Reason::trades, Money{50}},
-                                    {0, 1, Reason::escrow, Money{70}}};
-    const std::vector<std::vector<FlowRow>> books{
+    const Rows rows{{0, 1, Reason::capex, Money{6}},
+                    {1, 0, Reason::wages, Money{2}},
+                    {2, 0, Reason::trades, Money{50}},
+                    {0, 1, Reason::escrow, Money{70}}};
+    const std::vector<Rows> books{
         {}, {{2, 0, Reason::trades, Money{50}}, {2, 1, Reason::fees, Money{1}}}};
     using Edges = std::vector<FlowNetwork::Edge>;
 

@@ -5,24 +5,18 @@
 
 #include <vector>
 
-#include "market/archive.hpp"
 #include "market/ledger.hpp"
+#include "tests/world/flow_rows.hpp"
 
 using namespace crowdout::world;
 using crowdout::market::AccountId;
-using crowdout::market::ArchiveReader;
-using crowdout::market::ArchiveWriter;
 using crowdout::market::AssetId;
 using crowdout::market::Ledger;
-using crowdout::market::Money;
 using crowdout::market::Posting;
-using crowdout::market::Reason;
 using crowdout::market::Units;
 using crowdout::market::usd;
 
 namespace {
-
-using Rows = std::vector<FlowRow>;
 
 constexpr std::uint16_t bank = 0;
 constexpr std::uint16_t firm = 1;
@@ -40,19 +34,13 @@ FlowMatrix small_economy() {
     return matrix;
 }
 
-Rows rows(const FlowMatrix& matrix) {
-    Rows out;
-    matrix.rows(out);
-    return out;
-}
-
 }  // namespace
 
 TEST_CASE("flow of funds: flows add up by block, block and reason, and sort by reason") {
-    CHECK(rows(small_economy()) == Rows{{firm, people, Reason::wages, Money{90}},
-                                        {people, firm, Reason::consumption, Money{50}},
-                                        {people, state, Reason::taxes, Money{20}},
-                                        {bank, firm, Reason::loans, Money{100}}});
+    CHECK(rows_of(small_economy()) == Rows{{firm, people, Reason::wages, Money{90}},
+                                           {people, firm, Reason::consumption, Money{50}},
+                                           {people, state, Reason::taxes, Money{20}},
+                                           {bank, firm, Reason::loans, Money{100}}});
     CHECK(small_economy().received(people, Reason::wages) == Money{90});
     CHECK(small_economy().received(state, Reason::wages) == Money{0});
     CHECK(small_economy().received(99, Reason::wages) == Money{0});
@@ -87,8 +75,8 @@ TEST_CASE("flow of funds: the order of adding cannot be seen") {
         backward.add(j % 40, j % 37, static_cast<Reason>(j % 20), Money{j});
     }
 
-    CHECK(rows(forward) == rows(backward));
-    CHECK(rows(forward).size() == 499);  // 500 different cells, one of them with nothing in it
+    CHECK(rows_of(forward) == rows_of(backward));
+    CHECK(rows_of(forward).size() == 499);  // 500 different cells, one of them with nothing in it
 }
 
 TEST_CASE("flow of funds: blocks roll up into sectors, with what stays inside") {
@@ -96,7 +84,7 @@ TEST_CASE("flow of funds: blocks roll up into sectors, with what stays inside") 
     const std::vector<std::uint16_t> sector_of{0, 0, 1, 1};
     Rows out;
 
-    roll_up(rows(small_economy()), sector_of, out);
+    roll_up(rows_of(small_economy()), sector_of, out);
 
     CHECK(out == Rows{{0, 1, Reason::wages, Money{90}},
                       {1, 0, Reason::consumption, Money{50}},
@@ -146,18 +134,14 @@ TEST_CASE("flow of funds: postings of dollars, and only those, explain the ledge
 
 TEST_CASE("flow of funds: an archived matrix goes on as before") {
     FlowMatrix matrix = small_economy();
-    ArchiveWriter writer;
-    matrix.archive(writer);
-    FlowMatrix copy;
-    ArchiveReader reader{writer.bytes()};
-    copy.archive(reader);
+    FlowMatrix copy = through_archive(matrix);
 
     for (FlowMatrix* one : {&matrix, &copy}) {
         one->add(firm, people, Reason::wages, Money{1});
         one->add(state, bank, Reason::coupons, Money{2});
     }
 
-    CHECK(rows(copy) == rows(matrix));
+    CHECK(rows_of(copy) == rows_of(matrix));
     CHECK(copy.received(people, Reason::wages) == Money{91});
     CHECK(copy.net_lending(people) == Money{21});
 }
