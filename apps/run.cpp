@@ -81,10 +81,19 @@ std::string checkpoint_file(const RunOptions& options) {
     return std::filesystem::path{options.world.file}.stem().string() + ".checkpoint";
 }
 
+/// The file in which a recording goes on: a state stands at its head, and the first part is kept.
+std::string next_record(const std::string& path, std::uint64_t step) {
+    const std::filesystem::path file{path};
+    const std::string name =
+        fmt::format("{}_{}{}", file.stem().string(), step, file.extension().string());
+    return (file.parent_path() / name).string();
+}
+
 /// The command that goes on from a checkpoint as the run would have, quoted for a shell where it
 /// must be.
+/// @param step        at which the run was stopped.
 /// @param steps_left  of `--steps`; 0 where there was no such limit.
-std::string resume_command(const RunOptions& options, const std::string& file,
+std::string resume_command(const RunOptions& options, const std::string& file, std::uint64_t step,
                            std::uint64_t steps_left) {
     std::string command = "crowdout run " + shell_word(options.world.file);
     for (const std::string& set : options.world.sets) command += " --set " + shell_word(set);
@@ -96,6 +105,8 @@ std::string resume_command(const RunOptions& options, const std::string& file,
     add("--until", options.until);
     add("--csv", options.csv);
     add("--checkpoint", options.checkpoint);
+    if (!options.record.empty()) add("--record", next_record(options.record, step));
+    if (options.no_record) command += " --no-record";
     if (options.quiet) command += " --quiet";
     if (options.json) command += " --json";
     add("--resume", file);
@@ -205,9 +216,9 @@ ExitCode run(const RunOptions& options, Console& console) try {
     if (interrupted) {
         const std::uint64_t steps_left =
             options.steps == 0 ? 0 : options.steps - (world.steps() - steps_before);
-        console.err << fmt::format("crowdout: stopped after step {}; go on with\n  {}\n",
-                                   world.steps(),
-                                   resume_command(options, checkpoint_file(options), steps_left));
+        console.err << fmt::format(
+            "crowdout: stopped after step {}; go on with\n  {}\n", world.steps(),
+            resume_command(options, checkpoint_file(options), world.steps(), steps_left));
     }
     if (options.json) {
         console.out << json_line(world, options, pool.threads(), wall_s, interrupted) << '\n';

@@ -135,7 +135,7 @@ class Interruption(unittest.TestCase):
 
     def test_the_first_signal_keeps_a_checkpoint_and_says_how_to_go_on(self):
         with tempfile.TemporaryDirectory() as folder:
-            process = self.start(folder, "--csv", "csv", "--json")
+            process = self.start(folder, "--csv", "csv", "--json", "--record", "r.mcap")
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=60)
             self.assertEqual(process.returncode, 130)
@@ -145,10 +145,13 @@ class Interruption(unittest.TestCase):
             self.assertEqual(command[:2], ["crowdout", "run"])
             self.assertEqual(command[command.index("--csv") + 1], "csv")
             self.assertIn("--json", command)
+            self.assertEqual(command[command.index("--record") + 1], f"r_{last['steps']}.mcap")
             self.assertNotIn("--until", command)
 
             steps = last["steps"] + 10
             done = run(*command[1:], "--steps", "10", "--quiet", cwd=folder)
+            self.assertEqual(sorted(path.name for path in pathlib.Path(folder).glob("*.mcap")),
+                             sorted(["r.mcap", f"r_{last['steps']}.mcap"]))
             prices = (pathlib.Path(folder) / "csv" / "prices.csv").read_text().splitlines()
             whole = run(*self.WORLD, "--steps", str(steps), "--quiet", "--json", cwd=folder)
 
