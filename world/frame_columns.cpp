@@ -1,25 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/frame_columns.hpp"
 
+#include <numeric>
 #include <string>
 
 #include "world/replay_error.hpp"
 
 namespace crowdout::world {
 
+namespace {
+
+/// Books and sectors are far fewer; single accounts are not worth counting (our choice).
+constexpr std::int64_t keys_max = 65'536;
+
+}  // namespace
+
 void RowGrouper::group(ColumnBlock& block) {
     if (block.columns.size() < 2) return;
     const std::vector<std::int64_t>& frames = block.columns[0].values;
     const std::vector<std::int64_t>& keys = block.columns[1].values;
-    places_.clear();
-    for (std::uint32_t row = 0; row < frames.size(); ++row) {
-        if (row > 0 && frames[row] == frames[row - 1] && keys[row] < keys[row - 1]) return;
-        places_.push_back({keys[row], row});
+    const std::size_t rows = frames.size();
+    ends_.clear();
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::int64_t key = keys[row];
+        if (row > 0 && frames[row] == frames[row - 1] && key < keys[row - 1]) return;
+        if (key < 0 || key >= keys_max) return;
+        if (static_cast<std::size_t>(key) >= ends_.size()) {
+            ends_.resize(static_cast<std::size_t>(key) + 1);
+        }
+        ++ends_[static_cast<std::size_t>(key)];
     }
-    std::ranges::sort(places_);
+    std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
+    places_.resize(rows);
+    for (std::size_t row = rows; row-- > 0;) {
+        places_[row] = --ends_[static_cast<std::size_t>(keys[row])];
+    }
+    moved_.resize(rows);
     for (Column& column : block.columns) {
-        moved_.clear();
-        for (const Place& place : places_) moved_.push_back(column.values[place.row]);
+        for (std::size_t row = 0; row < rows; ++row) moved_[places_[row]] = column.values[row];
         column.values.swap(moved_);
     }
 }

@@ -43,23 +43,19 @@ void set_columns(ColumnBlock& block) {
     });
 }
 
-template <class Row>
-void append_row(const Row& row, std::uint64_t frame, ColumnBlock& block) {
+/// `rows` is anything that has a size and indexes rows.
+template <class Rows>
+void append_rows(const Rows& rows, std::uint64_t frame, ColumnBlock& block) {
+    using Row = std::remove_cvref_t<decltype(rows[0])>;
+    const std::size_t before = block.rows();
+    const std::size_t after = before + rows.size();
     auto column = block.columns.begin();
-    (column++)->values.push_back(static_cast<std::int64_t>(frame));
-    Row::columns([&](std::string_view, auto member) {
-        (column++)->values.push_back(static_cast<std::int64_t>(row.*member));
-    });
-}
-
-template <class Row>
-void append_rows(const std::vector<Row>& rows, std::uint64_t frame, ColumnBlock& block) {
-    auto column = block.columns.begin();
-    (column++)->values.insert(block.columns.front().values.end(), rows.size(),
-                              static_cast<std::int64_t>(frame));
+    (column++)->values.resize(after, static_cast<std::int64_t>(frame));
     Row::columns([&](std::string_view, auto member) {
         std::vector<std::int64_t>& values = (column++)->values;
-        for (const Row& row : rows) values.push_back(static_cast<std::int64_t>(row.*member));
+        values.resize(after);
+        std::int64_t* to = values.data() + before;
+        for (const Row& row : rows) *to++ = static_cast<std::int64_t>(row.*member);
     });
 }
 
@@ -73,12 +69,8 @@ public:
     void group(ColumnBlock& block);
 
 private:
-    struct Place {
-        std::int64_t key = 0;
-        std::uint32_t row = 0;
-        friend auto operator<=>(const Place&, const Place&) = default;
-    };
-    std::vector<Place> places_;
+    std::vector<std::uint32_t> ends_;    ///< by key: where its rows go
+    std::vector<std::uint32_t> places_;  ///< by row
     std::vector<std::int64_t> moved_;
 };
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 #include "market/posting.hpp"
 #include "market/units.hpp"
 #include "world/json_fields.hpp"
@@ -126,7 +128,7 @@ void ReplayWriter::add(const Frame& frame) {
     if (is_key) time_ = static_cast<std::uint64_t>(frame.head.to);
     scene_.advance(frame);
 
-    append_row(frame.head, frames_, channels_[head_].block);
+    append_rows(std::span{&frame.head, 1}, frames_, channels_[head_].block);
     pending_bytes_ += sizeof(FrameHead);
     std::size_t channel = first_table_;
     Frame::tables([&](std::string_view, TableKind kind, auto member) {

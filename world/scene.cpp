@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <iterator>
 #include <tuple>
 
 #include "market/hash.hpp"
@@ -48,14 +47,17 @@ void add_up(std::vector<Row>& sums, const std::vector<Row>& rows, std::int64_t s
 /// Puts the ladders of the books that come in the place of those books' old ones.
 void replace_ladders(std::vector<LadderRow>& shown, const std::vector<LadderRow>& come) {
     if (come.empty()) return;
-    std::vector<LadderRow> kept;
-    std::ranges::copy_if(shown, std::back_inserter(kept), [&](const LadderRow& row) {
-        return std::ranges::none_of(come,
-                                    [&](const LadderRow& each) { return each.book == row.book; });
-    });
-    kept.insert(kept.end(), come.begin(), come.end());
-    std::ranges::stable_sort(kept, {}, &LadderRow::book);
-    shown = std::move(kept);
+    std::vector<bool> comes;
+    for (const LadderRow& row : come) {
+        if (row.book >= comes.size()) comes.resize(row.book + std::size_t{1});
+        comes[row.book] = true;
+    }
+    std::erase_if(shown,
+                  [&](const LadderRow& row) { return row.book < comes.size() && comes[row.book]; });
+    shown.insert(shown.end(), come.begin(), come.end());
+    if (!std::ranges::is_sorted(shown, {}, &LadderRow::book)) {
+        std::ranges::stable_sort(shown, {}, &LadderRow::book);
+    }
 }
 
 /// Hashes rows column by column: padding is not seen.
