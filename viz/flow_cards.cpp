@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "market/units.hpp"
 #include "viz/flow_picture.hpp"
@@ -39,7 +40,7 @@ std::string FlowPicture::name(const Stage& stage, std::size_t index) const {
         return stage.words(Phrase::flow_others, std::to_string(node.members.size()));
     }
     if (node.side == FlowSide::market) return manifest_->books[node.members.front()].name;
-    return std::string{name_of(manifest_->sectors[node.members.front()], stage.language)};
+    return std::string{name_of(manifest_->sectors[node.members.front()], stage.look.language)};
 }
 
 std::string FlowPicture::idle_words(const Stage& stage, std::size_t index) const {
@@ -55,7 +56,7 @@ void FlowPicture::draw_headline(const Stage& stage, const sf::FloatRect& rect) c
         std::string caption;
         sf::Color color;
     };
-    const Theme& theme = stage.theme;
+    const Theme& theme = stage.look.colors;
     const bool is_lower = levels_.crypto.change() < 0;
     const std::array figures{
         Figure{stage.dollars(levels_.capex), std::string{stage.words(Phrase::headline_capex)},
@@ -69,14 +70,17 @@ void FlowPicture::draw_headline(const Stage& stage, const sf::FloatRect& rect) c
                stage.words(Phrase::headline_crypto,
                            stage.dollars(levels_.crypto.usd - levels_.crypto.usd_before)),
                is_lower ? theme.ask : theme.bid}};
-    const float width = rect.width / static_cast<float>(figures.size());
+    // A narrow picture says less rather than half of everything.
+    const auto fit = static_cast<std::size_t>(rect.width / stage.look.px(130));
+    const std::size_t shown = std::clamp<std::size_t>(fit, 1, figures.size());
+    const float width = rect.width / static_cast<float>(shown);
     float left = rect.left;
-    for (const Figure& each : figures) {
-        const float room = width - 8 * stage.scale;
-        stage.canvas.text_in(each.value, {left, rect.top, room, 24 * stage.scale},
+    for (const Figure& each : std::span{figures}.first(shown)) {
+        const float room = width - 8 * stage.look.scale;
+        stage.canvas.text_in(each.value, {left, rect.top, room, 24 * stage.look.scale},
                              {.size = stage.size(20), .color = each.color});
         stage.canvas.text_in(each.caption,
-                             {left, rect.top + 23 * stage.scale, room, 15 * stage.scale},
+                             {left, rect.top + 23 * stage.look.scale, room, 15 * stage.look.scale},
                              {.size = stage.size(11), .color = theme.muted});
         left += width;
     }
@@ -87,22 +91,23 @@ void FlowPicture::draw_headings(const Stage& stage, float top) const {
                                   Phrase::column_payers, Phrase::column_sink};
     for (std::size_t i = 0; i < headings.size(); ++i) {
         const sf::FloatRect& column = layout_.columns[i];
-        const float reach = i == 0 || i + 1 == headings.size() ? 0 : 20 * stage.scale;
-        stage.canvas.text_in(stage.words(headings[i]),
-                             {column.left - reach, top, column.width + 2 * reach, 14 * stage.scale},
-                             {.size = stage.size(11),
-                              .color = stage.theme.muted,
-                              .align = i == 0      ? Align::left
-                                       : reach > 0 ? Align::center
-                                                   : Align::right});
+        const float reach = i == 0 || i + 1 == headings.size() ? 0 : 20 * stage.look.scale;
+        stage.canvas.text_in(
+            stage.words(headings[i]),
+            {column.left - reach, top, column.width + 2 * reach, 14 * stage.look.scale},
+            {.size = stage.size(11),
+             .color = stage.look.colors.muted,
+             .align = i == 0      ? Align::left
+                      : reach > 0 ? Align::center
+                                  : Align::right});
     }
 }
 
 void FlowPicture::draw_card(const Stage& stage, std::size_t index, sf::Color border) const {
     const sf::FloatRect& card = layout_.places[index];
     const bool is_picked = picked_node() == index;
-    stage.canvas.fill(card, mixed(stage.theme.panel, stage.theme.grid, 0.75F));
-    const sf::Color edge = is_picked ? stage.theme.accent : border;
+    stage.canvas.ground(card, mixed(stage.look.colors.panel, stage.look.colors.grid, 0.75F));
+    const sf::Color edge = is_picked ? stage.look.colors.accent : border;
     stage.canvas.frame(card, with_alpha(edge, is_lit(index) ? 1.0F : 0.3F),
                        is_picked ? 2.0F : 1.0F);
 }
@@ -113,39 +118,41 @@ void FlowPicture::draw_idle(const Stage& stage, std::size_t index) const {
     const IdleCash& idle = levels_.idle[index];
     const auto level = static_cast<float>(std::clamp(idle.level(), 0.0, 1.0));
     const bool dry = idle.is_dry();
-    draw_card(stage, index, dry ? stage.theme.warning : stage.theme.border);
+    draw_card(stage, index, dry ? stage.look.colors.warning : stage.look.colors.border);
     if (level <= 0 || dry) return;
     const float shade = is_lit(index) ? 1.0F : 0.3F;
     const float height = std::max((card.height - 2) * level, 1.5F);
     const float top = card.top + card.height - 1 - height;
     stage.canvas.fill_down({card.left + 1, top, card.width - 2, height},
-                           with_alpha(stage.theme.accent, 0.42F * shade),
-                           with_alpha(stage.theme.accent, 0.2F * shade));
+                           with_alpha(stage.look.colors.accent, 0.42F * shade),
+                           with_alpha(stage.look.colors.accent, 0.2F * shade));
     stage.canvas.fill({card.left + 1, top, card.width - 2, 1},
-                      with_alpha(stage.theme.accent, 0.8F * shade));
+                      with_alpha(stage.look.colors.accent, 0.8F * shade));
 }
 
 void FlowPicture::draw_holder(const Stage& stage, std::size_t index) const {
     draw_idle(stage, index);
     const sf::FloatRect& card = layout_.places[index];
-    const float margin = 6 * stage.scale;
-    const float line = 14 * stage.scale;
+    const float margin = 6 * stage.look.scale;
+    const float line = 14 * stage.look.scale;
     const float top = std::max((card.height - 2 * line) / 2, 1.0F);
     const float shade = is_lit(index) ? 1.0F : 0.45F;
     const IdleCash& idle = levels_.idle[index];
-    stage.canvas.text_in(name(stage, index), line_of(card, top, line, margin),
-                         {.size = stage.size(12), .color = with_alpha(stage.theme.text, shade)});
+    stage.canvas.text_in(
+        name(stage, index), line_of(card, top, line, margin),
+        {.size = stage.size(12), .color = with_alpha(stage.look.colors.text, shade)});
     stage.canvas.text_in(
         idle_words(stage, index), line_of(card, top + line, line, margin),
         {.size = stage.size(11),
-         .color = with_alpha(idle.is_dry() ? stage.theme.warning : stage.theme.muted, shade)});
+         .color = with_alpha(idle.is_dry() ? stage.look.colors.warning : stage.look.colors.muted,
+                             shade)});
 }
 
 void FlowPicture::draw_market(const Stage& stage, std::size_t index) const {
     const FlowNode& node = graph_.nodes[index];
     const sf::FloatRect& card = layout_.places[index];
-    const Theme& theme = stage.theme;
-    const float margin = 5 * stage.scale;
+    const Theme& theme = stage.look.colors;
+    const float margin = 5 * stage.look.scale;
     const float shade = is_lit(index) ? 1.0F : 0.45F;
     if (node.is_direct) {
         stage.canvas.fill(card, with_alpha(theme.muted, 0.16F * shade));
@@ -180,8 +187,8 @@ void FlowPicture::draw_market(const Stage& stage, std::size_t index) const {
 void FlowPicture::draw_payer(const Stage& stage, std::size_t index) const {
     draw_idle(stage, index);
     const sf::FloatRect& card = layout_.places[index];
-    const float margin = 6 * stage.scale;
-    const float line = 15 * stage.scale;
+    const float margin = 6 * stage.look.scale;
+    const float line = 15 * stage.look.scale;
     const float top = std::max((card.height - 3 * line) / 2, 1.0F);
     const float shade = is_lit(index) ? 1.0F : 0.45F;
     std::int64_t to_ai = 0;
@@ -192,23 +199,26 @@ void FlowPicture::draw_payer(const Stage& stage, std::size_t index) const {
         }
     }
     const IdleCash& idle = levels_.idle[index];
-    stage.canvas.text_in(name(stage, index), line_of(card, top, line, margin),
-                         {.size = stage.size(12), .color = with_alpha(stage.theme.text, shade)});
+    stage.canvas.text_in(
+        name(stage, index), line_of(card, top, line, margin),
+        {.size = stage.size(12), .color = with_alpha(stage.look.colors.text, shade)});
     stage.canvas.text_in(
         idle_words(stage, index), line_of(card, top + line, line, margin),
         {.size = stage.size(11),
-         .color = with_alpha(idle.is_dry() ? stage.theme.warning : stage.theme.muted, shade)});
-    stage.canvas.text_in(stage.words(Phrase::flow_to_ai, to_ai > 0 ? stage.money(to_ai) : "–"),
-                         line_of(card, top + 2 * line, line, margin),
-                         {.size = stage.size(11), .color = with_alpha(stage.theme.text, shade)});
+         .color = with_alpha(idle.is_dry() ? stage.look.colors.warning : stage.look.colors.muted,
+                             shade)});
+    stage.canvas.text_in(
+        stage.words(Phrase::flow_to_ai, to_ai > 0 ? stage.money(to_ai) : "–"),
+        line_of(card, top + 2 * line, line, margin),
+        {.size = stage.size(11), .color = with_alpha(stage.look.colors.text, shade)});
 }
 
 /// A tank that fills with every dollar spent, and how those who spent it came by the dollars.
 void FlowPicture::draw_sink(const Stage& stage, std::size_t index) const {
-    draw_card(stage, index, stage.theme.border);
+    draw_card(stage, index, stage.look.colors.border);
     const sf::FloatRect& card = layout_.places[index];
-    const sf::Color ink = stage.theme.of(FlowGroup::capex);
-    const float margin = 7 * stage.scale;
+    const sf::Color ink = stage.look.colors.of(FlowGroup::capex);
+    const float margin = 7 * stage.look.scale;
     const double full = round_above(levels_.capex * 1.15);
     const auto level = static_cast<float>(levels_.capex / full);
     const float top = card.top + 1 + (card.height - 2) * (1 - level);
@@ -234,27 +244,29 @@ void FlowPicture::draw_sink(const Stage& stage, std::size_t index) const {
     std::erase_if(lines, [](const Line& line) { return line.money == 0; });
     std::ranges::stable_sort(lines, std::ranges::greater{}, &Line::money);
 
-    const float line_height = 15 * stage.scale;
-    const float head = 77 * stage.scale;
+    const float line_height = 15 * stage.look.scale;
+    const float head = 77 * stage.look.scale;
     const auto fit = static_cast<std::size_t>(
         std::max((card.height - head - 2 * line_height) / line_height, 0.0F));
+    if (card.width < stage.look.px(100)) lines.clear();
     if (lines.size() > fit) lines.resize(fit);
     stage.canvas.text_in(stage.money(funding_.capex),
-                         line_of(card, 6 * stage.scale, 22 * stage.scale, margin),
-                         {.size = stage.size(18), .color = stage.theme.text});
+                         line_of(card, 6 * stage.look.scale, 22 * stage.look.scale, margin),
+                         {.size = stage.size(18), .color = stage.look.colors.text});
     stage.canvas.text_in(stage.words(phrase_of(shown_span_)),
-                         line_of(card, 28 * stage.scale, line_height, margin),
-                         {.size = stage.size(11), .color = stage.theme.muted});
+                         line_of(card, 28 * stage.look.scale, line_height, margin),
+                         {.size = stage.size(11), .color = stage.look.colors.muted});
     stage.canvas.text_in(stage.words(Phrase::capex_per_day, stage.dollars(levels_.capex_per_day)),
-                         line_of(card, 43 * stage.scale, line_height, margin),
-                         {.size = stage.size(11), .color = stage.theme.muted});
+                         line_of(card, 43 * stage.look.scale, line_height, margin),
+                         {.size = stage.size(11), .color = stage.look.colors.muted});
     stage.canvas.text_in(stage.words(Phrase::sink_full, stage.dollars(full)),
-                         line_of(card, 58 * stage.scale, line_height, margin),
-                         {.size = stage.size(11), .color = stage.theme.muted});
+                         line_of(card, 58 * stage.look.scale, line_height, margin),
+                         {.size = stage.size(11), .color = stage.look.colors.muted});
     if (lines.empty()) return;
-    float y = card.height - line_height * static_cast<float>(lines.size() + 1) - 5 * stage.scale;
+    float y =
+        card.height - line_height * static_cast<float>(lines.size() + 1) - 5 * stage.look.scale;
     stage.canvas.text_in(stage.words(Phrase::funding_title), line_of(card, y, line_height, margin),
-                         {.size = stage.size(11), .color = stage.theme.muted});
+                         {.size = stage.size(11), .color = stage.look.colors.muted});
     for (const Line& line : lines) {
         y += line_height;
         const std::string figure = stage.dollars(usd_of(line.money));
@@ -263,11 +275,12 @@ void FlowPicture::draw_sink(const Stage& stage, std::size_t index) const {
         const float figure_width = stage.canvas.text_width(figure, size) + 3;
         stage.canvas.text_in(line.words,
                              {room.left, room.top, room.width - figure_width, room.height},
-                             {.size = size, .color = stage.theme.text});
-        stage.canvas.text_in(figure, room,
-                             {.size = size,
-                              .color = line.money < 0 ? stage.theme.muted : stage.theme.text,
-                              .align = Align::right});
+                             {.size = size, .color = stage.look.colors.text});
+        stage.canvas.text_in(
+            figure, room,
+            {.size = size,
+             .color = line.money < 0 ? stage.look.colors.muted : stage.look.colors.text,
+             .align = Align::right});
     }
 }
 
@@ -291,31 +304,32 @@ void FlowPicture::draw_legend(const Stage& stage, const sf::FloatRect& rect) con
     std::ranges::stable_sort(entries, std::ranges::greater{}, &Entry::money);
 
     const unsigned size = stage.size(11);
-    const float swatch = std::round(9 * stage.scale);
+    const float swatch = std::round(9 * stage.look.scale);
     float right = rect.left + rect.width;
     if (layout_.pixels_per_money > 0) {
         const double per_pixel = 1 / (layout_.pixels_per_money * market::money_per_dollar);
-        const double sum = round_above(per_pixel * 5 * stage.scale);
+        const double sum = round_above(per_pixel * 5 * stage.look.scale);
         const auto thickness = static_cast<float>(sum / per_pixel);
         const std::string words = stage.words(Phrase::flow_thickness, stage.dollars(sum));
-        stage.canvas.text_in(words, rect,
-                             {.size = size, .color = stage.theme.muted, .align = Align::right});
-        right -= stage.canvas.text_width(words, size) + 24 * stage.scale;
+        stage.canvas.text_in(
+            words, rect, {.size = size, .color = stage.look.colors.muted, .align = Align::right});
+        right -= stage.canvas.text_width(words, size) + 24 * stage.look.scale;
         stage.canvas.fill({right, std::round(rect.top + (rect.height - thickness) / 2),
-                           18 * stage.scale, thickness},
-                          stage.theme.muted);
-        right -= 12 * stage.scale;
+                           18 * stage.look.scale, thickness},
+                          stage.look.colors.muted);
+        right -= 12 * stage.look.scale;
     }
     float left = rect.left;
     for (const Entry& each : entries) {
         const std::string_view words = stage.words(each.ink.phrase);
-        const float width = stage.canvas.text_width(words, size) + swatch + 4 * stage.scale;
+        const float width = stage.canvas.text_width(words, size) + swatch + 4 * stage.look.scale;
         if (left + width > right) break;
         stage.canvas.fill({left, std::round(rect.top + (rect.height - swatch) / 2), swatch, swatch},
                           each.ink.color);
-        stage.canvas.text_in(words, {left + swatch + 4 * stage.scale, rect.top, width, rect.height},
-                             {.size = size, .color = stage.theme.muted});
-        left += width + 12 * stage.scale;
+        stage.canvas.text_in(words,
+                             {left + swatch + 4 * stage.look.scale, rect.top, width, rect.height},
+                             {.size = size, .color = stage.look.colors.muted});
+        left += width + 12 * stage.look.scale;
     }
 }
 
@@ -337,7 +351,7 @@ void FlowPicture::draw_hover(const Stage& stage, const sf::FloatRect& bounds) co
                 lines.push_back({"  " + (each.side == FlowSide::market
                                              ? manifest_->books[member].name
                                              : std::string{name_of(manifest_->sectors[member],
-                                                                   stage.language)})});
+                                                                   stage.look.language)})});
             }
         }
         if (const IdleCash& idle = levels_.idle[*node]; idle.peak_usd > 0) {

@@ -53,7 +53,8 @@ private:
             return std::round(std::min(area.width * share, most * metrics_.scale));
         };
         const float wide = width(metrics_.column_share, 180);
-        const float narrow = width(metrics_.market_share, 140);
+        const float narrow =
+            std::max(width(metrics_.market_share, 140), std::round(80 * metrics_.scale));
         const float sink = width(metrics_.sink_share, 230);
         const float gap = (area.width - 2 * wide - narrow - sink) / 3;
         const float market_left = std::round(area.left + wide + gap);

@@ -74,18 +74,18 @@ void FlowPicture::draw(const Stage& stage, const sf::FloatRect& rect, world::Fra
         draw_nothing(stage, inner, Phrase::no_data);
         return;
     }
-    const float line = std::round(16 * stage.scale);
-    const float headline = std::round(42 * stage.scale);
+    const float line = std::round(16 * stage.look.scale);
+    const float headline = std::round(42 * stage.look.scale);
     std::vector<std::string_view> spans;
     for (std::size_t i = 0; i < flow_span_count; ++i) {
         spans.push_back(stage.words(phrase_of(static_cast<FlowSpan>(i))));
     }
-    span_ = static_cast<FlowSpan>(draw_choice(stage, {inner.left + inner.width, rect.top + 4},
-                                              static_cast<std::size_t>(span_), spans));
+    span_ = static_cast<FlowSpan>(draw_choice(stage, rect, static_cast<std::size_t>(span_), spans,
+                                              title_width(stage, Phrase::panel_flow)));
 
     FlowMetrics metrics{.area = {inner.left, inner.top + headline + line, inner.width,
                                  std::max(inner.height - headline - 2 * line - 4, 1.0F)},
-                        .scale = stage.scale};
+                        .scale = stage.look.scale};
     manifest_ = &source.manifest();
     prepare(metrics, source, index);
     take_click(stage, rect);
@@ -143,7 +143,7 @@ void FlowPicture::take_click(const Stage& stage, const sf::FloatRect& rect) {
     hovered_band_.reset();
     if (!stage.pointer.over(rect)) return;
     const auto node = layout_.node_at(stage.pointer.position);
-    if (!node) hovered_band_ = layout_.band_at(stage.pointer.position, 2 * stage.scale);
+    if (!node) hovered_band_ = layout_.band_at(stage.pointer.position, 2 * stage.look.scale);
     if (!clicked(stage.pointer, metrics_.area)) return;
     picked_.reset();
     if (!node || graph_.nodes[*node].members.empty()) return;
@@ -176,15 +176,16 @@ bool FlowPicture::is_lit(std::size_t node) const {
 FlowPicture::Ink FlowPicture::ink(const Stage& stage, const FlowEdge& edge) const {
     market::Cause cause = edge.cause;
     if (edge.group == FlowGroup::capex) {
-        return {phrase_of(edge.group), stage.theme.of(edge.group)};
+        return {phrase_of(edge.group), stage.look.colors.of(edge.group)};
     }
     if (edge.group == FlowGroup::funds) {
         const bool among_payers = graph_.nodes[edge.from].side == graph_.nodes[edge.to].side;
         cause = among_payers ? market::Cause::capital_call : market::Cause::redemption;
     } else if (edge.group != FlowGroup::trades) {
-        return {Phrase::flow_other_payments, mixed(stage.theme.muted, stage.theme.panel, 0.25F)};
+        return {Phrase::flow_other_payments,
+                mixed(stage.look.colors.muted, stage.look.colors.panel, 0.25F)};
     }
-    return {phrase_of(cause), stage.theme.of(cause)};
+    return {phrase_of(cause), stage.look.colors.of(cause)};
 }
 
 /// How solid a band is: what leads to AI stands out from what goes round between the others.
@@ -228,7 +229,7 @@ void FlowPicture::draw_particles(const Stage& stage) const {
     const auto wanted = [&](const FlowBand& band) {
         const float length =
             band.is_arc ? 2 * band.bulge + band.right.y - band.left.y : band.right.x - band.left.x;
-        return length * band.thickness * particle_share / (stage.scale * stage.scale);
+        return length * band.thickness * particle_share / (stage.look.scale * stage.look.scale);
     };
     float all = 0;
     for (const FlowBand& band : layout_.bands) all += wanted(band);
@@ -238,10 +239,10 @@ void FlowPicture::draw_particles(const Stage& stage) const {
         const float shown = strength(band);
         if (shown < 0.1F || count < 0.02F) continue;
         const sf::Color grain =
-            mixed(ink(stage, graph_.edges[band.edge]).color, stage.theme.text, 0.45F);
+            mixed(ink(stage, graph_.edges[band.edge]).color, stage.look.colors.text, 0.45F);
         const float length = std::max(band.right.x - band.left.x, 40.0F);
-        const double travelled = stage.seconds * particle_speed * stage.scale / length;
-        const float radius = std::min(1.7F * stage.scale, std::max(band.thickness / 2, 1.1F));
+        const double travelled = stage.seconds * particle_speed * stage.look.scale / length;
+        const float radius = std::min(1.7F * stage.look.scale, std::max(band.thickness / 2, 1.1F));
         for (std::size_t i = 0; static_cast<float>(i) < count; ++i) {
             Point at = band.point(fraction(along(i + 31 * band.edge) + travelled));
             const float room = std::max(band.thickness / 2 - radius - 0.5F, 0.0F);

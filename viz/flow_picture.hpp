@@ -9,19 +9,11 @@
 #include "viz/flow_graph.hpp"
 #include "viz/flow_layout.hpp"
 #include "viz/flow_levels.hpp"
+#include "viz/panel_picked.hpp"
 #include "viz/panel_stage.hpp"
 #include "world/scene.hpp"
 
 namespace crowdout::viz {
-
-/// What somebody clicked on, in any picture.
-struct Picked {
-    enum class Kind : std::uint8_t { sector, book, account };
-    Kind kind = Kind::sector;
-    std::uint32_t number = 0;  ///< of the manifest; market::AccountId::packed
-
-    friend bool operator==(const Picked&, const Picked&) = default;
-};
 
 /// The capital-flow picture: vessels, bands between them, and particles on the bands.
 ///

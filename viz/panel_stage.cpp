@@ -19,21 +19,23 @@ std::string Stage::change(double share) const {
 }
 
 sf::FloatRect draw_panel(const Stage& stage, const sf::FloatRect& rect, Phrase title) {
-    stage.canvas.fill(rect, stage.theme.panel);
-    stage.canvas.frame(rect, stage.theme.border);
-    const float margin = std::round(8 * stage.scale);
-    const float heading = std::round(24 * stage.scale);
-    stage.canvas.text_in(stage.words(title),
-                         {rect.left + margin, rect.top + 2, rect.width - 2 * margin, heading},
-                         {.size = stage.size(13), .color = stage.theme.text});
-    return {rect.left + margin, rect.top + heading + 2, std::max(rect.width - 2 * margin, 1.0F),
-            std::max(rect.height - heading - 2 - margin, 1.0F)};
+    const Look& look = stage.look;
+    stage.canvas.ground(rect, look.colors.panel);
+    stage.canvas.frame(rect, look.colors.border);
+    const float margin = std::round(look.px(8));
+    const float heading = std::round(look.px(26));
+    stage.canvas.text_in(
+        stage.words(title),
+        {rect.left + margin, rect.top + look.px(3), rect.width - 2 * margin, look.px(20)},
+        {.size = look.title_text(), .color = look.colors.text});
+    return {rect.left + margin, rect.top + heading, std::max(rect.width - 2 * margin, 1.0F),
+            std::max(rect.height - heading - margin, 1.0F)};
 }
 
 void draw_nothing(const Stage& stage, const sf::FloatRect& rect, Phrase why) {
     stage.canvas.text_in(
         stage.words(why), rect,
-        {.size = stage.size(13), .color = stage.theme.muted, .align = Align::center});
+        {.size = stage.size(13), .color = stage.look.colors.muted, .align = Align::center});
 }
 
 bool clicked(const Pointer& pointer, const sf::FloatRect& rect) {
@@ -42,34 +44,45 @@ bool clicked(const Pointer& pointer, const sf::FloatRect& rect) {
            std::hypot(moved.x, moved.y) <= click_slack;
 }
 
-std::size_t draw_choice(const Stage& stage, sf::Vector2f right_top, std::size_t active,
-                        const std::vector<std::string_view>& words) {
-    const unsigned size = stage.size(11);
-    const float padding = std::round(6 * stage.scale);
-    const float height = std::round(18 * stage.scale);
+std::size_t draw_choice(const Stage& stage, const sf::FloatRect& panel, std::size_t active,
+                        const std::vector<std::string_view>& words, float room_left) {
+    const unsigned size = stage.look.small_text();
+    const float padding = std::round(stage.look.px(6));
+    const float height = std::round(stage.look.px(18));
+    const float gap = std::round(stage.look.px(2));
+    float width = 0;
+    for (const std::string_view word : words) {
+        width += std::round(stage.canvas.text_width(word, size) + 2 * padding) + gap;
+    }
+    float left = panel.left + panel.width - stage.look.px(6) - width;
+    if (left < panel.left + room_left) return active;
     std::size_t chosen = active;
-    float right = right_top.x;
-    for (std::size_t i = words.size(); i-- > 0;) {
-        const float width = std::round(stage.canvas.text_width(words[i], size) + 2 * padding);
-        const sf::FloatRect rect{right - width, right_top.y, width, height};
-        if (i == active) stage.canvas.fill(rect, with_alpha(stage.theme.accent, 0.22F));
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const sf::FloatRect rect{std::round(left), std::round(panel.top + stage.look.px(4)),
+                                 std::round(stage.canvas.text_width(words[i], size) + 2 * padding),
+                                 height};
+        if (i == active) stage.canvas.fill(rect, with_alpha(stage.look.colors.accent, 0.22F));
         const bool lit = i == active || stage.pointer.over(rect);
         stage.canvas.text_in(words[i], rect,
                              {.size = size,
-                              .color = lit ? stage.theme.text : stage.theme.muted,
+                              .color = lit ? stage.look.colors.text : stage.look.colors.muted,
                               .align = Align::center});
         if (clicked(stage.pointer, rect)) chosen = i;
-        right -= width + std::round(2 * stage.scale);
+        left += rect.width + gap;
     }
     return chosen;
+}
+
+float title_width(const Stage& stage, Phrase title) {
+    return stage.canvas.text_width(stage.words(title), stage.look.title_text()) + stage.look.px(20);
 }
 
 void draw_tip(const Stage& stage, const sf::FloatRect& bounds, const std::vector<TipLine>& lines) {
     if (lines.empty()) return;
     const unsigned size = stage.size(12);
-    const float padding = std::round(8 * stage.scale);
-    const float line_height = std::round(17 * stage.scale);
-    const float swatch = std::round(9 * stage.scale);
+    const float padding = std::round(8 * stage.look.scale);
+    const float line_height = std::round(17 * stage.look.scale);
+    const float swatch = std::round(9 * stage.look.scale);
     float words_width = 0;
     float figure_width = 0;
     for (const TipLine& line : lines) {
@@ -92,8 +105,8 @@ void draw_tip(const Stage& stage, const sf::FloatRect& bounds, const std::vector
     stage.canvas.layer();
     stage.canvas.fill({box.left + 3, box.top + 3, box.width, box.height},
                       with_alpha(sf::Color::Black, 0.25F));
-    stage.canvas.fill(box, mixed(stage.theme.panel, stage.theme.grid, 0.6F));
-    stage.canvas.frame(box, stage.theme.border);
+    stage.canvas.fill(box, mixed(stage.look.colors.panel, stage.look.colors.grid, 0.6F));
+    stage.canvas.frame(box, stage.look.colors.border);
     float y = box.top + padding * 0.75F;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const TipLine& line = lines[i];
@@ -106,14 +119,20 @@ void draw_tip(const Stage& stage, const sf::FloatRect& bounds, const std::vector
         const float room = box.left + box.width - padding - x;
         const float figure = stage.canvas.text_width(line.figure, size);
         stage.canvas.text_in(line.words, {x, y, room - figure, line_height},
-                             {.size = size, .color = stage.theme.text});
+                             {.size = size, .color = stage.look.colors.text});
         stage.canvas.text_in(line.figure, {x, y, room, line_height},
                              {.size = size,
-                              .color = i == 0 ? stage.theme.muted : stage.theme.text,
+                              .color = i == 0 ? stage.look.colors.muted : stage.look.colors.text,
                               .align = Align::right});
         y += line_height;
     }
     stage.canvas.layer();
+}
+
+sf::FloatRect slice(const sf::FloatRect& rect, float from, float to) {
+    const float top = std::round(rect.top + rect.height * from);
+    const float bottom = std::round(rect.top + rect.height * to);
+    return {rect.left, top, rect.width, bottom - top};
 }
 
 std::string_view name_of(const world::Manifest::Sector& sector, Language language) {

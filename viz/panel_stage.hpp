@@ -9,9 +9,9 @@
 
 #include "viz/axis.hpp"
 #include "viz/canvas.hpp"
-#include "viz/language.hpp"
+#include "viz/look.hpp"
 #include "viz/pointer.hpp"
-#include "viz/theme.hpp"
+#include "viz/time_window.hpp"
 #include "world/manifest.hpp"
 
 namespace crowdout::viz {
@@ -19,21 +19,20 @@ namespace crowdout::viz {
 /// What every picture draws with, for one frame of the window.
 struct Stage {
     Canvas& canvas;
-    const Theme& theme;
-    Language language = Language::english;
-    float scale = 1;  ///< of text and of what must hold text
+    Look look;
     const Pointer& pointer;
+    TimeWindow& time;    ///< what all charts show
     double seconds = 0;  ///< of the animation's clock; stands still while paused
 
     /// The text size for so many pixels at scale 1.
-    [[nodiscard]] unsigned size(float pixels) const { return text_size(pixels * scale); }
-    [[nodiscard]] std::string_view words(Phrase phrase) const { return text(phrase, language); }
+    [[nodiscard]] unsigned size(float pixels) const { return text_size(look.px(pixels)); }
+    [[nodiscard]] std::string_view words(Phrase phrase) const { return look.word(phrase); }
     [[nodiscard]] std::string words(Phrase phrase, std::string_view value) const {
-        return text(phrase, language, value);
+        return text(phrase, look.language, value);
     }
     /// `$1.25bn`
     [[nodiscard]] std::string dollars(double usd) const {
-        return value_text(usd, Unit::dollars, language);
+        return value_text(usd, Unit::dollars, look.language);
     }
     /// A Money, in 1e-4 dollars.
     [[nodiscard]] std::string money(std::int64_t money) const;
@@ -50,9 +49,13 @@ void draw_nothing(const Stage& stage, const sf::FloatRect& rect, Phrase why);
 /// Whether the mouse was pressed and released on a rectangle, without a drag between.
 [[nodiscard]] bool clicked(const Pointer& pointer, const sf::FloatRect& rect);
 
-/// A row of words of which one is active; @return the one that was clicked, or `active`.
-std::size_t draw_choice(const Stage& stage, sf::Vector2f right_top, std::size_t active,
-                        const std::vector<std::string_view>& words);
+/// A row of words of which one is active, at the right end of a panel's title line; left out where
+/// less than `room_left` would be left of it. @return the one that was clicked, or `active`.
+std::size_t draw_choice(const Stage& stage, const sf::FloatRect& panel, std::size_t active,
+                        const std::vector<std::string_view>& words, float room_left);
+
+/// Pixels that a panel's title takes.
+[[nodiscard]] float title_width(const Stage& stage, Phrase title);
 
 /// A line of a tooltip: words at the left, a figure at the right, and a swatch before them.
 struct TipLine {
@@ -64,6 +67,9 @@ struct TipLine {
 /// A box beside the mouse, inside `bounds`, above everything drawn so far. The first line is its
 /// title.
 void draw_tip(const Stage& stage, const sf::FloatRect& bounds, const std::vector<TipLine>& lines);
+
+/// A part of a rectangle: from share `from` of its height to share `to`.
+[[nodiscard]] sf::FloatRect slice(const sf::FloatRect& rect, float from, float to);
 
 /// As people read it.
 [[nodiscard]] std::string_view name_of(const world::Manifest::Sector& sector, Language language);

@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-
 #include "market/posting.hpp"
 #include "market/time.hpp"
 
