@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "viz/layout.hpp"
+#include "viz/panel_log.hpp"
 #include "viz/theme.hpp"
 #include "world/text.hpp"
 
@@ -107,6 +108,10 @@ TEST_CASE("language: no phrase is unused") {
     for (std::size_t i = 0; i < viz::flow_group_count; ++i) {
         reached.insert(std::string{
             viz::text(viz::phrase_of(static_cast<viz::FlowGroup>(i)), Language::english)});
+    }
+    for (std::size_t i = 0; i < world::event_names.size(); ++i) {
+        reached.insert(std::string{
+            viz::text(viz::phrase_of(static_cast<world::EventKind>(i)), Language::english)});
     }
 
     const std::vector<std::string> names = phrase_names();

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/panel_charts.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "market/time.hpp"
+
+using namespace crowdout;
+using world::EventKind;
+using world::Frame;
+
+namespace {
+
+world::Manifest manifest() {
+    world::Manifest all;
+    all.books = {{.name = "COIN", .usd_per_tick = 1}};
+    all.series = {{.name = "idle_capital", .unit = "usd"}};
+    all.shocks = {"hack"};
+    return all;
+}
+
+/// A frame an hour with these mids, USD; 0 is a book without a price.
+world::History history(const std::vector<std::int64_t>& mids) {
+    world::History all{manifest()};
+    for (std::size_t i = 0; i < mids.size(); ++i) {
+        Frame frame;
+        frame.head.to = market::hour.ns * static_cast<std::int64_t>(i + 1);
+        frame.books = {{.book = 0, .mid_twice = 2 * mids[i]}};
+        if (i == 2) frame.series = {{.series = 0, .value = 5'000'000}};
+        all.append(frame);
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("panel charts: prices begin at 100, and a fall is counted from the highest so far") {
+    viz::ChartData data;
+    data.follow(manifest(), history({200, 250, 150, 300}));
+
+    REQUIRE(data.rebased(0).size() == 4);
+    CHECK(data.rebased(0).value(0) == 100);
+    CHECK(data.rebased(0).value(1) == 125);
+    CHECK(data.rebased(0).value(2) == 75);
+    CHECK(data.drawdown(0).value(1) == 0);
+    CHECK(data.drawdown(0).value(2) == doctest::Approx(-0.4));
+    CHECK(data.drawdown(0).value(3) == 0);
+}
+
+TEST_CASE("panel charts: what has no price or was not read yet is a gap") {
+    viz::ChartData data;
+    data.follow(manifest(), history({0, 50, 100}));
+
+    CHECK(data.rebased(0).is_gap(0));
+    CHECK(data.rebased(0).value(1) == 100);
+    CHECK(data.rebased(0).value(2) == 200);
+    CHECK(data.figure(0).is_gap(0));
+    CHECK(data.figure(0).value(2) == 500);
+}
+
+TEST_CASE("panel charts: a history that goes on is taken in where it was left") {
+    viz::ChartData whole;
+    viz::ChartData parts;
+    whole.follow(manifest(), history({200, 250, 150, 300}));
+    parts.follow(manifest(), history({200, 250}));
+    parts.follow(manifest(), history({200, 250, 150, 300}));
+    CHECK(parts.rebased(0).size() == 4);
+    for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(parts.drawdown(0).value(i) == whole.drawdown(0).value(i));
+    }
+    parts.follow(manifest(), history({80}));  // another run: shorter
+    REQUIRE(parts.rebased(0).size() == 1);
+    CHECK(parts.rebased(0).value(0) == 100);
+}
+
+TEST_CASE("panel charts: shocks and halts are marked, and the moment shown is the last mark") {
+    world::History all = history({1, 1});
+    Frame frame;
+    frame.head.to = market::hour.ns * 3;
+    frame.books = {{.book = 0, .mid_twice = 2}};
+    frame.events = {{.kind = static_cast<std::uint8_t>(EventKind::shock), .reference = 0},
+                    {.kind = static_cast<std::uint8_t>(EventKind::redemption), .reference = 0},
+                    {.kind = static_cast<std::uint8_t>(EventKind::halt), .book = 0}};
+    all.append(frame);
+    const viz::Theme& colors = viz::theme(viz::ThemeName::dark);
+
+    const world::Manifest names = manifest();
+    const auto marks = viz::chart_events(names, all, 1, colors);
+
+    REQUIRE(marks.size() == 3);
+    CHECK(marks[0].label == "hack");
+    CHECK(marks[0].time == market::Time{} + market::hour * 3);
+    CHECK(marks[1].label == "COIN");
+    CHECK(marks[1].color == colors.warning);
+    CHECK(marks[2].time == market::Time{} + market::hour * 2);
+}

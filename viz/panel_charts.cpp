@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/panel_charts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace crowdout::viz {
+namespace {
+
+using market::Time;
+using world::EventKind;
+using world::History;
+using world::Manifest;
+
+struct Line {
+    std::string_view series;  ///< of the manifest
+    Phrase name;
+    std::size_t color;  ///< of the instruments' colours
+};
+
+constexpr std::array rate_lines{Line{"policy_rate", Phrase::rate_policy, 1},
+                                Line{"government_yield", Phrase::rate_government, 7},
+                                Line{"credit_yield", Phrase::rate_credit, 0}};
+constexpr std::array idle_lines{Line{"idle_capital", Phrase::liquidity_idle, 1}};
+constexpr std::array gap_lines{Line{"funding_demand", Phrase::liquidity_demand, 5},
+                               Line{"funding_saving", Phrase::liquidity_saving, 7},
+                               Line{"funding_credit", Phrase::liquidity_credit, 3}};
+constexpr std::array premium_lines{Line{"equity_premium", Phrase::rate_premium, 4}};
+
+struct Chart {
+    Phrase title;
+    Unit unit;
+    std::span<const Line> lines;
+};
+
+const std::array charts{Chart{Phrase::panel_rates, Unit::percent, rate_lines},
+                        Chart{Phrase::liquidity_idle, Unit::dollars, idle_lines},
+                        Chart{Phrase::liquidity_gap, Unit::dollars, gap_lines},
+                        Chart{Phrase::rate_risk, Unit::percent, premium_lines}};
+
+std::optional<std::size_t> series_named(const Manifest& manifest, std::string_view name) {
+    const auto place = std::ranges::find(manifest.series, name, &Manifest::Series::name);
+    if (place == manifest.series.end()) return std::nullopt;
+    return static_cast<std::size_t>(place - manifest.series.begin());
+}
+
+/// A plot draws no ground of its own.
+void draw_ground(const Stage& stage, const sf::FloatRect& rect) {
+    stage.canvas.ground(rect, stage.look.colors.panel);
+    stage.canvas.frame(rect, stage.look.colors.border);
+}
+
+}  // namespace
+
+void ChartData::follow(const Manifest& manifest, const History& history) {
+    const bool other = history.frames() < taken_ || rebased_.size() != manifest.books.size() ||
+                       figures_.size() != manifest.series.size() ||
+                       (taken_ > 0 && history.time.front() != begin_);
+    if (other) {
+        rebased_.assign(manifest.books.size(), {});
+        drawdowns_.assign(manifest.books.size(), {});
+        figures_.assign(manifest.series.size(), {});
+        first_.assign(manifest.books.size(), 0);
+        highest_.assign(manifest.books.size(), 0);
+        was_read_.assign(manifest.series.size(), false);
+        taken_ = 0;
+    }
+    if (history.frames() > 0) begin_ = history.time.front();
+    for (; taken_ < history.frames(); ++taken_) {
+        const Time time{history.time[taken_]};
+        for (std::size_t book = 0; book < rebased_.size(); ++book) {
+            const double mid = history.books[book].mid[taken_];
+            if (!(mid > 0)) {
+                rebased_[book].gap(time);
+                drawdowns_[book].gap(time);
+                continue;
+            }
+            if (first_[book] == 0) first_[book] = mid;
+            highest_[book] = std::max(highest_[book], mid);
+            rebased_[book].append(time, 100 * mid / first_[book]);
+            drawdowns_[book].append(time, mid / highest_[book] - 1);
+        }
+        for (std::size_t series = 0; series < figures_.size(); ++series) {
+            // A gauge that was not read yet shows nothing, not zero.
+            const double value = history.series[series][taken_];
+            if (value == 0 && !was_read_[series]) {
+                figures_[series].gap(time);
+                continue;
+            }
+            was_read_[series] = true;
+            figures_[series].append(time, value);
+        }
+    }
+}
+
+std::vector<EventMark> chart_events(const Manifest& manifest, const History& history,
+                                    std::size_t index, const Theme& theme) {
+    std::vector<EventMark> marks;
+    for (const History::Event& event : history.events) {
+        const auto kind = static_cast<EventKind>(event.row.kind);
+        const bool halted = kind == EventKind::halt || kind == EventKind::outage;
+        if (kind != EventKind::shock && kind != EventKind::input && !halted) continue;
+        std::string_view label;
+        if (kind == EventKind::shock && event.row.reference < manifest.shocks.size()) {
+            label = manifest.shocks[event.row.reference];
+        } else if (halted && event.row.book < manifest.books.size()) {
+            label = manifest.books[event.row.book].name;
+        }
+        marks.push_back(
+            {Time{history.time[event.frame]}, halted ? theme.warning : theme.muted, label});
+    }
+    marks.push_back({Time{history.time[index]}, theme.accent, {}});
+    return marks;
+}
+
+void PricesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::FrameSource& source,
+                       std::size_t index) {
+    const bool rebased = what_ == What::rebased;
+    draw_ground(stage, rect);
+    const Manifest& manifest = source.manifest();
+    if (index >= source.history().frames()) {
+        draw_nothing(stage, rect, Phrase::no_data);
+        return;
+    }
+    data_.follow(manifest, source.history());
+    std::vector<PlotLine> lines;
+    for (std::size_t book = 0; book < manifest.books.size(); ++book) {
+        const auto kind = static_cast<std::size_t>(class_of(manifest.books[book].kind));
+        if (shown_ != 0 && shown_ != kind + 1) continue;
+        lines.push_back({rebased ? &data_.rebased(book) : &data_.drawdown(book),
+                         manifest.books[book].name, stage.look.colors.instrument(book)});
+    }
+    plot_.interact(rect, stage.look, stage.pointer, stage.time);
+    plot_.draw(stage.canvas, rect, stage.look,
+               {.title = stage.words(rebased ? Phrase::panel_prices : Phrase::panel_drawdowns),
+                .unit = rebased ? Unit::plain : Unit::percent},
+               stage.time, lines,
+               chart_events(manifest, source.history(), index, stage.look.colors));
+    std::vector<std::string_view> choices{stage.words(Phrase::choice_all)};
+    for (std::size_t kind = 0; kind < market_class_count; ++kind) {
+        choices.push_back(stage.words(phrase_of(static_cast<MarketClass>(kind))));
+    }
+    shown_ =
+        draw_choice(stage, rect, shown_, choices,
+                    title_width(stage, rebased ? Phrase::panel_prices : Phrase::panel_drawdowns));
+}
+
+void RatesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::FrameSource& source,
+                      std::size_t index) {
+    draw_ground(stage, rect);
+    const Manifest& manifest = source.manifest();
+    if (index >= source.history().frames()) {
+        draw_nothing(stage, rect, Phrase::no_data);
+        return;
+    }
+    data_.follow(manifest, source.history());
+    follow_spread(manifest);
+    const std::vector<EventMark> events =
+        chart_events(manifest, source.history(), index, stage.look.colors);
+    // A strip has room for two charts side by side, a full view for two rows of two.
+    const bool tall = rect.height > stage.look.px(260);
+    const float width = std::floor(rect.width / 2);
+    const std::size_t rows = tall ? 2 : 1;
+    for (std::size_t i = 0; i < 2 * rows; ++i) {
+        const float from = static_cast<float>(i / 2) / static_cast<float>(rows);
+        sf::FloatRect part = slice(rect, from, from + 1 / static_cast<float>(rows));
+        part.left += i % 2 == 1 ? width : 0;
+        part.width = width;
+        draw_plot(stage, part, manifest, i, events);
+    }
+}
+
+void RatesPanel::follow_spread(const Manifest& manifest) {
+    const auto credit = series_named(manifest, "credit_yield");
+    const auto government = series_named(manifest, "government_yield");
+    if (!credit || !government) return;
+    const Series& over = data_.figure(*credit);
+    const Series& under = data_.figure(*government);
+    spread_.truncate(over.size());
+    for (std::size_t i = spread_.size(); i < over.size(); ++i) {
+        spread_.append(over.time(i), over.value(i) - under.value(i));
+    }
+}
+
+void RatesPanel::draw_plot(const Stage& stage, const sf::FloatRect& rect, const Manifest& manifest,
+                           std::size_t which, std::span<const EventMark> events) {
+    const Chart& chart = charts[which];
+    std::vector<PlotLine> lines;
+    for (const Line& line : chart.lines) {
+        const auto series = series_named(manifest, line.series);
+        if (!series) continue;
+        lines.push_back({&data_.figure(*series), stage.words(line.name),
+                         stage.look.colors.instrument(line.color)});
+    }
+    if (chart.title == Phrase::rate_risk && !spread_.empty()) {
+        lines.push_back(
+            {&spread_, stage.words(Phrase::rate_spread), stage.look.colors.instrument(0)});
+    }
+    plots_[which].interact(rect, stage.look, stage.pointer, stage.time);
+    plots_[which].draw(stage.canvas, rect, stage.look,
+                       {.title = stage.words(chart.title), .unit = chart.unit}, stage.time, lines,
+                       events);
+}
+
+}  // namespace crowdout::viz

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/panel_log.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "market/ids.hpp"
+
+namespace crowdout::viz {
+namespace {
+
+using world::EventKind;
+using world::EventRow;
+using world::Manifest;
+
+std::uint32_t block_of(const EventRow& row) {
+    return market::AccountId::from_packed(row.account).block();
+}
+
+bool belongs(const LogLine& line, const EventRow& row) {
+    return line.row.kind == row.kind && line.row.book == row.book &&
+           line.row.reference == row.reference && block_of(line.row) == block_of(row);
+}
+
+/// Whom or what an event is about.
+std::string subject(const EventRow& row, const Manifest& manifest, Language language) {
+    const auto sector = [&](std::size_t number) {
+        return number < manifest.sectors.size()
+                   ? std::string{name_of(manifest.sectors[number], language)}
+                   : std::to_string(number);
+    };
+    switch (static_cast<EventKind>(row.kind)) {
+        case EventKind::shock:
+            if (row.reference < manifest.shocks.size()) return manifest.shocks[row.reference];
+            break;
+        case EventKind::halt:
+        case EventKind::outage:
+        case EventKind::resume:
+            if (row.book < manifest.books.size()) return manifest.books[row.book].name;
+            break;
+        case EventKind::forced_sale:
+            if (block_of(row) < manifest.blocks.size()) return manifest.blocks[block_of(row)].name;
+            break;
+        case EventKind::write_off:
+        case EventKind::capital_call:
+        case EventKind::redemption:
+            return sector(row.reference);
+        case EventKind::input:
+        case EventKind::finer_steps:
+        case EventKind::coarser_steps:
+            break;
+    }
+    return std::to_string(row.reference);
+}
+
+sf::Color color_of(const EventRow& row, const Theme& theme) {
+    switch (static_cast<EventKind>(row.kind)) {
+        case EventKind::halt:
+        case EventKind::outage:
+        case EventKind::forced_sale:
+        case EventKind::write_off:
+            return theme.warning;
+        case EventKind::capital_call:
+            return theme.of(market::Cause::capital_call);
+        case EventKind::redemption:
+            return theme.of(market::Cause::redemption);
+        case EventKind::shock:
+        case EventKind::input:
+            return theme.accent;
+        case EventKind::resume:
+        case EventKind::finer_steps:
+        case EventKind::coarser_steps:
+            break;
+    }
+    return theme.muted;
+}
+
+}  // namespace
+
+Phrase phrase_of(EventKind kind) {
+    return static_cast<Phrase>(static_cast<std::size_t>(Phrase::event_shock) +
+                               static_cast<std::size_t>(kind));
+}
+
+std::vector<LogLine> log_lines(const world::History& history, std::size_t index,
+                               market::Duration within) {
+    std::vector<LogLine> lines;
+    for (const world::History::Event& event : history.events) {
+        if (event.frame > index) break;
+        const std::int64_t now = history.time[event.frame];
+        bool taken = false;
+        for (std::size_t i = lines.size(); i-- > 0 && !taken;) {
+            LogLine& line = lines[i];
+            if (now - history.time[line.last] > within.ns) break;  // and so are all before it
+            if (now - history.time[line.first] > within.ns || !belongs(line, event.row)) continue;
+            line.row.amount += event.row.amount;
+            line.last = event.frame;
+            ++line.count;
+            taken = true;
+            // The newest is last, so that whatever is recent is found at the end.
+            std::rotate(lines.begin() + static_cast<std::ptrdiff_t>(i),
+                        lines.begin() + static_cast<std::ptrdiff_t>(i) + 1, lines.end());
+        }
+        if (!taken) lines.push_back({event.frame, event.frame, event.row, 1});
+    }
+    return lines;
+}
+
+std::string sentence(const EventRow& row, const Manifest& manifest, Language language) {
+    if (row.kind >= world::event_names.size()) return std::to_string(row.kind);
+    return text(phrase_of(static_cast<EventKind>(row.kind)), language,
+                subject(row, manifest, language));
+}
+
+std::optional<std::size_t> LogPanel::draw(const Stage& stage, const sf::FloatRect& rect,
+                                          world::FrameSource& source, std::size_t index) {
+    const sf::FloatRect inner = draw_panel(stage, rect, Phrase::panel_log);
+    const world::History& history = source.history();
+    if (index >= history.frames()) {
+        draw_nothing(stage, inner, Phrase::no_data);
+        return std::nullopt;
+    }
+    if (index != index_) {
+        lines_ = log_lines(history, index, market::day * 7);
+        index_ = index;
+    }
+    if (lines_.empty()) {
+        draw_nothing(stage, inner, Phrase::log_empty);
+        return std::nullopt;
+    }
+    const Look& look = stage.look;
+    const float height = std::round(look.px(32));  // two rows of text
+    const auto fit = static_cast<std::size_t>(std::max(inner.height / height, 1.0F));
+    const std::size_t hidden = lines_.size() > fit ? lines_.size() - fit : 0;
+    if (stage.pointer.over(rect)) scrolled_ += 3 * stage.pointer.wheel;
+    scrolled_ = std::clamp(scrolled_, 0.0F, static_cast<float>(hidden));
+    const std::size_t first = hidden - static_cast<std::size_t>(scrolled_);
+    std::optional<std::size_t> jump;
+    float top = inner.top;
+    for (std::size_t i = first; i < std::min(first + fit, lines_.size()); ++i) {
+        const LogLine& line = lines_[i];
+        const sf::FloatRect place{inner.left, top, inner.width, height};
+        if (stage.pointer.over(place)) {
+            stage.canvas.fill(place, with_alpha(look.colors.text, 0.07F));
+        }
+        if (clicked(stage.pointer, place)) jump = line.last;
+        const float left = inner.left + look.px(12);
+        const float width = inner.width - look.px(12);
+        stage.canvas.disc({inner.left + look.px(4), top + height / 4}, look.px(3),
+                          color_of(line.row, look.colors));
+        stage.canvas.text_in(sentence(line.row, source.manifest(), look.language),
+                             {left, top, width, height / 2},
+                             {.size = look.small_text(), .color = look.colors.text});
+        std::string when = time_text(market::Time{history.time[line.last]}, look.language);
+        if (line.count > 1) when += "  ×" + std::to_string(line.count);
+        const std::string amount = line.row.amount != 0 ? stage.money(line.row.amount) : "";
+        const float figure = stage.canvas.text_width(amount, look.small_text());
+        stage.canvas.text_in(when, {left, top + height / 2 - 2, width - figure - 4, height / 2},
+                             {.size = look.small_text(), .color = look.colors.muted});
+        stage.canvas.text_in(
+            amount, {left, top + height / 2 - 2, width, height / 2},
+            {.size = look.small_text(), .color = look.colors.text, .align = Align::right});
+        top += height;
+    }
+    return jump;
+}
+
+}  // namespace crowdout::viz
