@@ -159,6 +159,7 @@ constexpr std::array entries{
     Entry{Phrase::inspect_decisions, {"Decisions in this frame", "本帧决策"}},
     Entry{Phrase::inspect_buys, {"buys", "买入"}},
     Entry{Phrase::inspect_sells, {"sells", "卖出"}},
+    Entry{Phrase::poster_run, {"seed and frame: {}", "种子与帧：{}"}},
 };
 
 constexpr bool in_order() {

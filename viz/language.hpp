@@ -171,8 +171,9 @@ enum class Phrase : std::uint16_t {
     inspect_decisions,
     inspect_buys,
     inspect_sells,
+    poster_run,
 };
-inline constexpr std::size_t phrase_count = static_cast<std::size_t>(Phrase::inspect_sells) + 1;
+inline constexpr std::size_t phrase_count = static_cast<std::size_t>(Phrase::poster_run) + 1;
 
 /// The phrase in a language, UTF-8. Places for values are written as {fmt} writes them.
 [[nodiscard]] std::string_view text(Phrase phrase, Language language);
