@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "tests/support/sanitized.hpp"
 #include "tests/support/small_world.hpp"
 #include "world/load_world.hpp"
 #include "world/par.hpp"
@@ -44,7 +45,8 @@ std::size_t heap_bytes() {
 
 // Goal: a retail trader who sleeps takes at most 128 bytes, ledger and alarm included.
 // Method: what the heap holds more for 100,000 of them than for 10,000.
-TEST_CASE("world: a sleeping retail trader takes at most 128 bytes") {
+TEST_CASE("world: a sleeping retail trader takes at most 128 bytes" *
+          doctest::skip(test::sanitized)) {
     const std::size_t start = heap_bytes();
     const World few = build_with_sleepers(10'000);
     const std::size_t with_few = heap_bytes();
