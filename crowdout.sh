@@ -12,13 +12,13 @@ readonly python=/usr/bin/python3 # Debian's own: another one in PATH may lack wh
 
 # Packages, by what needs them. Only the verb that is asked for pays.
 readonly packages_build=(g++ cmake ninja-build ccache libtbb-dev libyaml-cpp-dev libfmt-dev
-    libcli11-dev librandom123-dev libboost-dev libzstd-dev zlib1g-dev)
+    libcli11-dev librandom123-dev libboost-dev libzstd-dev zlib1g-dev libhdf5-dev libsqlite3-dev)
 # For the window; CROWDOUT_VIZ=OFF leaves it and them out, as on a cluster.
 readonly packages_viz=(libsfml-dev libimgui-dev libgl1-mesa-dev libx11-dev pkg-config
     fonts-noto-cjk fonts-dejavu-core)
 readonly packages_viz_test=(xvfb xdotool imagemagick libgl1-mesa-dri)
 readonly packages_test=(doctest-dev librapidcheck-dev clang-format python3 python3-numpy
-    python3-zstandard python3-pandas)
+    python3-zstandard python3-pandas python3-h5py)
 readonly packages_full=(clang libclang-rt-14-dev)
 readonly packages_lint=(clang-tidy clang-tools cppcheck python3)
 

@@ -128,6 +128,8 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     add_run(*program, action);
     add_info(*program, action);
     add_verify(*program, action);
+    add_diff(*program, action);
+    add_export(*program, action);
     add_recover(*program, action);
     add_check(*program, action);
     add_explain(*program, action);

@@ -22,8 +22,10 @@ using Action = std::function<ExitCode(Console&)>;
 // `action` where that verb is parsed. One file a verb.
 void add_check(CLI::App& program, Action& action);
 void add_completion(CLI::App& program, Action& action);
+void add_diff(CLI::App& program, Action& action);
 void add_doctor(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
+void add_export(CLI::App& program, Action& action);
 void add_info(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
 void add_new(CLI::App& program, Action& action);

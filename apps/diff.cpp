@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <set>
+
+#include "apps/figures.hpp"
+#include "apps/replay_input.hpp"
+#include "apps/verbs.hpp"
+#include "world/quantity_text.hpp"
+#include "world/replay_error.hpp"
+#include "world/text.hpp"
+
+namespace crowdout::apps {
+
+namespace {
+
+using world::Frame;
+
+struct DiffOptions {
+    std::string a;
+    std::string b;
+    bool json = false;
+};
+
+/// What two recordings do not have in common.
+struct Difference {
+    std::uint64_t step = 0;
+    std::int64_t time = 0;
+    std::uint64_t digest_a = 0;
+    std::uint64_t digest_b = 0;
+    std::string phase{};               ///< of a step, where marks tell
+    std::vector<std::string> books{};  ///< by name, as the manifest of the first has them
+    std::vector<std::string> sectors{};
+    std::vector<std::string> accounts{};  ///< watched ones
+};
+
+struct Comparison {
+    std::uint64_t alike = 0;  ///< frames of the same step and digest
+    std::optional<Difference> difference{};
+};
+
+void need_same_lists(const world::Manifest& a, const world::Manifest& b) {
+    const auto same = [](const auto& x, const auto& y) {
+        return std::ranges::equal(
+            x, y, {}, [](const auto& each) { return each.name; },
+            [](const auto& each) { return each.name; });
+    };
+    if (!same(a.books, b.books) || !same(a.sectors, b.sectors)) {
+        throw Failure{ExitCode::usage,
+                      "the two replays have not the same books and sectors: there is nothing to "
+                      "compare frame by frame"};
+    }
+}
+
+/// Numbers `key(row)` of rows that only one of two tables has.
+template <class Row, class Key>
+void gather(const std::vector<Row>& a, const std::vector<Row>& b, Key key, std::set<unsigned>& to) {
+    const auto add_missing = [&](const std::vector<Row>& from, const std::vector<Row>& in) {
+        for (const Row& row : from) {
+            if (std::ranges::find(in, row) == in.end()) to.insert(key(row));
+        }
+    };
+    add_missing(a, b);
+    add_missing(b, a);
+}
+
+template <class Items>
+std::vector<std::string> names_of(const std::set<unsigned>& numbers, const Items& items) {
+    std::vector<std::string> names;
+    for (const unsigned number : numbers) {
+        if (number < items.size()) names.push_back(items[number].name);
+    }
+    return names;
+}
+
+Difference describe(const Frame& a, const Frame& b, const world::Manifest& manifest) {
+    Difference difference{.step = std::min(a.head.step, b.head.step),
+                          .time = std::min(a.head.to, b.head.to),
+                          .digest_a = a.head.digest,
+                          .digest_b = b.head.digest};
+    for (std::size_t i = 0; i < std::min(a.marks.size(), b.marks.size()); ++i) {
+        if (a.marks[i] == b.marks[i]) continue;
+        difference.phase = world::phase_names[a.marks[i].phase];
+        break;
+    }
+    std::set<unsigned> books;
+    std::set<unsigned> sectors;
+    std::set<unsigned> blocks;
+    const auto book = [](const auto& row) -> unsigned { return row.book; };
+    const auto sector = [](const auto& row) -> unsigned { return row.sector; };
+    const auto block = [](const auto& row) -> unsigned {
+        return row.account >> market::AccountId::row_bits;
+    };
+    gather(a.books, b.books, book, books);
+    gather(a.trades, b.trades, book, books);
+    gather(a.trades, b.trades, sector, sectors);
+    gather(a.fills, b.fills, book, books);
+    gather(a.cash, b.cash, sector, sectors);
+    gather(a.accounts, b.accounts, block, blocks);
+    gather(a.orders, b.orders, block, blocks);
+    gather(a.decisions, b.decisions, block, blocks);
+    difference.books = names_of(books, manifest.books);
+    difference.sectors = names_of(sectors, manifest.sectors);
+    difference.accounts = names_of(blocks, manifest.blocks);
+    return difference;
+}
+
+Comparison compare(world::ReplayFile& a, world::ReplayFile& b) {
+    need_same_lists(a.manifest(), b.manifest());
+    Comparison comparison;
+    const std::uint64_t frames = std::min(a.frames(), b.frames());
+    for (std::uint64_t i = 0; i < frames; ++i) {
+        const bool alike = a.head(i).step == b.head(i).step && a.head(i).digest == b.head(i).digest;
+        if (!alike) {
+            comparison.difference = describe(a.frame(i), b.frame(i), a.manifest());
+            return comparison;
+        }
+        ++comparison.alike;
+    }
+    return comparison;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+    const std::vector<std::string_view> views{names.begin(), names.end()};
+    return names.empty() ? "none" : world::joined(views);
+}
+
+std::string json_list(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) {
+        text += (text.empty() ? "" : ", ") + world::json_quoted(name);
+    }
+    return "[" + text + "]";
+}
+
+void print_json(const Comparison& comparison, Console& console) {
+    const auto& difference = comparison.difference;
+    if (!difference) {
+        console.out << fmt::format("{{\"alike\": {}, \"step\": null}}\n", comparison.alike);
+        return;
+    }
+    console.out << fmt::format(
+        "{{\"alike\": {}, \"step\": {}, \"phase\": {}, \"digests\": [\"{:016x}\", \"{:016x}\"], "
+        "\"books\": {}, \"sectors\": {}, \"accounts\": {}}}\n",
+        comparison.alike, difference->step, world::json_quoted(difference->phase),
+        difference->digest_a, difference->digest_b, json_list(difference->books),
+        json_list(difference->sectors), json_list(difference->accounts));
+}
+
+void print_text(const Comparison& comparison, Console& console) {
+    const auto& difference = comparison.difference;
+    const auto frames = counted(static_cast<std::int64_t>(comparison.alike), "frame");
+    if (!difference) {
+        console.out << fmt::format("alike in the {} that both have\n", frames);
+        return;
+    }
+    console.out << fmt::format("alike in {}, then they part\n", frames);
+    console.out << fmt::format("step      {}, {}{}\n", difference->step,
+                               world::format_time(market::Time{difference->time}),
+                               difference->phase.empty() ? "" : ", phase " + difference->phase);
+    console.out << fmt::format("digests   {:016x} and {:016x}\n", difference->digest_a,
+                               difference->digest_b);
+    console.out << fmt::format("books     {}\n", listed(difference->books));
+    console.out << fmt::format("sectors   {}\n", listed(difference->sectors));
+    if (!difference->accounts.empty()) {
+        console.out << fmt::format("accounts  {}\n", listed(difference->accounts));
+    }
+}
+
+ExitCode diff(const DiffOptions& options, Console& console) try {
+    const auto a = open_recording(options.a);
+    const auto b = open_recording(options.b);
+    const Comparison comparison = compare(*a, *b);
+    if (options.json) {
+        print_json(comparison, console);
+    } else {
+        print_text(comparison, console);
+    }
+    return comparison.difference ? ExitCode::mismatch : ExitCode::ok;
+} catch (const world::ReplayError& damaged) {
+    throw Failure{ExitCode::corrupt_replay, damaged.what()};
+}
+
+}  // namespace
+
+void add_diff(CLI::App& program, Action& action) {
+    CLI::App* verb = program.add_subcommand("diff", "Say where two replays part");
+    auto options = std::make_shared<DiffOptions>();
+    verb->add_option("A", options->a, "A replay")->required()->option_text(" ");
+    verb->add_option("B", options->b, "Another one, of the same books and sectors")
+        ->required()
+        ->option_text(" ");
+    verb->add_flag("--json", options->json, "One line of JSON");
+    verb->footer(
+        "Names the first step whose digests differ, the phase, then the books whose prices or\n"
+        "trades differ and the sectors whose trades or cash do; accounts where they were "
+        "recorded.\n"
+        "\n"
+        "Ends with 0 where every frame that both have is alike, with 7 where one is not.\n"
+        "\n"
+        "example:\n"
+        "  crowdout diff drain.mcap drain_with_surplus.mcap");
+    verb->callback([&action, options] {
+        action = [options](Console& console) { return diff(*options, console); };
+    });
+}
+
+}  // namespace crowdout::apps
