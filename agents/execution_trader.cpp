@@ -102,20 +102,36 @@ Wake ExecutionTrader::decide(const Params& params, State& state, const Observati
     const Price worst = worst_price(instrument, book, side, params.slippage);
 
     // What has not filled since the last child is moved to where it will: the parent keeps pace.
-    Quantity resting;
+    // What fills while a move is on its way is traded twice; the excess is traded back.
+    Quantity means = lots_within_means(seen, params.id, side, worst);
+    Quantity wanted{std::abs(left)};
+    bool withdrawn = false;
+    bool waiting = false;
     for (const OpenOrder& order : seen.orders) {
-        resting += order.left;
-        intents.replace(order, worst, order.left);
+        const Quantity kept = order.side == side ? std::min(order.left, wanted) : Quantity{};
+        if (kept.value() > 0 && kept <= means) {
+            intents.replace(order, worst, kept);
+            means -= kept;
+            wanted -= kept;
+            waiting = true;
+        } else {
+            intents.cancel(order);
+            withdrawn = withdrawn || kept.value() > 0;
+        }
     }
-    const Quantity wanted{std::abs(left) - resting.value()};
-    const Quantity child = std::min(
-        {child_lots(params, seen), wanted, lots_within_means(seen, params.id, side, worst)});
+    if (withdrawn) {
+        state.late = 1;
+        return {.at = seen.now + seen.step};  // its escrow is free by then
+    }
+    const Price near = place(params, seen, side, random);
+    const Price limit = state.late == 1 ? worst : near;
+    state.late = 0;
+    const Quantity child = std::min({child_lots(params, seen), wanted, means});
     if (child.value() > 0) {
-        market::Order order =
-            resting_order(side, place(params, seen, side, random), child, market::Cause::choice);
+        market::Order order = resting_order(side, limit, child, market::Cause::choice);
         order.parent = parent_id(seen.self, state.sequence);
         intents.submit(params.id, order);
-    } else if (resting.value() == 0) {
+    } else if (!waiting) {
         state.working = 0;  // its means do not reach further
     }
     return {.at = after(seen.now, random.exponential() * pace(params, seen))};

@@ -13,7 +13,9 @@ namespace crowdout::agents {
 /// Parents arrive at random while it is idle; a parent has a fixed sign and L children with
 /// P(L >= l) = l^-a, so that order signs of a book fed by a few such desks remember each other with
 /// exponent a - 1. A child is placed around the best of its own side by a Student t law with two
-/// degrees of freedom; one that has not filled when the next is due is moved to where it will.
+/// degrees of freedom; one that has not filled when the next is due is moved to where it will. Such
+/// a move has to be backed beside the order that it moves; where means do not reach for both, the
+/// order is withdrawn first and sent to where it fills in the next step.
 /// Source: Lillo, Mike, Farmer (2005), PRE 71, 066122; placement: Mike, Farmer (2008), J. Econ.
 /// Dyn. Control 32, 200.
 struct ExecutionTrader {
@@ -84,7 +86,8 @@ struct ExecutionTrader {
     struct State {
         std::int64_t target = 0;     ///< lots that it will own when its parent is done
         std::uint32_t sequence = 0;  ///< parents so far
-        std::uint32_t working = 0;   ///< 1 while a parent is alive
+        std::uint16_t working = 0;   ///< 1 while a parent is alive
+        std::uint16_t late = 0;      ///< 1 where the next child takes, to make up for one withdrawn
     };
 
     static void bind(Params& params, const Names& names);

@@ -72,6 +72,44 @@ TEST_CASE("execution trader: a child that waits is moved to where it fills") {
     CHECK(market.intents.orders[1].order.quantity == market::Quantity{5'000});
 }
 
+TEST_CASE("execution trader: a child whose move is not backed is withdrawn, then sent again") {
+    FakeMarket market{{100.0}};
+    market.set_holding(0, 50);  // 5,000 lots are free beside 10,000 that wait
+    market.quote(0, 90.0, 0.0001);
+    ExecutionTrader::State state{.target = 0, .sequence = 1, .working = 1};
+    market.rest(0, Side::sell, 10'001, 10'000);
+    const agents::Wake wake = market.decide<ExecutionTrader>(plain(), state);
+
+    REQUIRE(market.intents.orders.size() == 1);
+    CHECK(market.intents.orders[0].kind == IntentKind::cancel);
+    CHECK(wake.at == market.snapshot.now + market.step);
+
+    market.orders.clear();
+    market.set_holding(0, 150);
+    market.pass(market.step);
+    (void)market.decide<ExecutionTrader>(plain(), state);
+
+    REQUIRE(market.intents.orders.size() == 1);
+    CHECK(market.intents.orders[0].kind == IntentKind::submit);
+    CHECK(market.intents.orders[0].order.quantity == market::Quantity{11'111});  // $10,000 at $90
+    CHECK(market.intents.orders[0].order.limit == market::Price{8'819});  // floor(89.99 x 0.98)
+    CHECK(state.late == 0);
+}
+
+TEST_CASE("execution trader: what was sold beyond the target is bought back") {
+    FakeMarket market{{100.0}};
+    market.set_cash(1e9);
+    market.set_holding(0, 30);  // 3,000 lots and 2,000 for sale: 1,000 too few
+    ExecutionTrader::State state{.target = 6'000, .sequence = 1, .working = 1};
+    market.rest(0, Side::sell, 10'001, 2'000);
+    (void)market.decide<ExecutionTrader>(plain(), state);
+
+    REQUIRE(market.intents.orders.size() == 2);
+    CHECK(market.intents.orders[0].kind == IntentKind::cancel);
+    CHECK(market.intents.orders[1].order.side == Side::buy);
+    CHECK(market.intents.orders[1].order.quantity == market::Quantity{1'000});
+}
+
 TEST_CASE("execution trader: a new parent stays within its means") {
     FakeMarket market{{100.0}};
     market.set_holding(0, 50);  // 5,000 lots: half a child, and no cash
