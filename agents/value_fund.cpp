@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/numeric.hpp"
 #include "agents/sampling.hpp"
 #include "agents/trading.hpp"
 #include "market/units.hpp"
@@ -37,9 +38,19 @@ double exposure(const ValueFund::Params& params, const Observation& seen) {
     return usd;
 }
 
-/// (V - p) / V; nil where nobody has an opinion.
-double mispricing(const BookView& book) {
-    return book.value > 0.0 ? 1.0 - book.mid / book.value : 0.0;
+/// Error of an opinion up to which demand is the paper's, log; our choice.
+constexpr double error_known = 0.1;
+
+/// (V - p) / V with the fund's own V; nil where nobody has an opinion.
+double mispricing(const BookView& book, double opinion) {
+    if (!(book.value > 0.0)) return 0.0;
+    return 1.0 - book.mid / (book.value * exp(book.value_sigma * opinion));
+}
+
+/// How much of the paper's aggression is left where values are known with such an error.
+double confidence(const BookView& book) {
+    const double ratio = error_known / std::max(error_known, book.value_sigma);
+    return ratio * ratio;
 }
 
 /// Redemptions for which it should have the cash by now: each one's share of the notice that has
@@ -138,7 +149,7 @@ void raise(const ValueFund::Params& params, ValueFund::State& state, const Execu
                             .sigma = book.sigma_daily,
                             .volume = book.volume_daily,
                             .half_spread = book.half_spread(),
-                            .conviction = mispricing(book)};
+                            .conviction = mispricing(book, state.opinions.at(i))};
     }
     const SalePlan plan = plan_sale({candidates.data(), params.ids.size()}, state.sale_mode, need);
     for (std::size_t i = 0; i < params.ids.size(); ++i) {
@@ -220,7 +231,10 @@ void ValueFund::bind(Params& params, const Names& names) {
 }
 
 Wake ValueFund::begin(const Params& params, State& state, const Genesis& genesis, Random& random) {
-    for (std::size_t i = 0; i < assets_max; ++i) state.parents.at(i) = make_parent(i);
+    for (std::size_t i = 0; i < assets_max; ++i) {
+        state.parents.at(i) = make_parent(i);
+        state.opinions.at(i) = random.normal();
+    }
     state.aggression = sample(params.aggression, random);
     state.leverage_max = sample(params.leverage_max, random);
     const double mode = std::clamp(sample(params.sale_mode, random), 0.0, 3.0);
@@ -300,8 +314,9 @@ SalePlan ValueFund::demand(const Params& params, const State& state, const Obser
     double sum = 0.0;
     const double own = std::max(0.0, wealth);
     for (std::size_t i = 0; i < params.ids.size(); ++i) {
-        const double m = std::max(0.0, mispricing(seen.market.book(params.ids[i])));
-        wanted.at(i) = state.aggression * params.assets[i].second * m * own;
+        const BookView& book = seen.market.book(params.ids[i]);
+        const double m = std::max(0.0, mispricing(book, state.opinions.at(i)));
+        wanted.at(i) = confidence(book) * state.aggression * params.assets[i].second * m * own;
         sum += wanted.at(i);
     }
     const double most = state.leverage_max * own;

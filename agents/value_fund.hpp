@@ -18,9 +18,13 @@ namespace crowdout::agents {
 /// Demand of asset i is beta m_i W dollars where m_i = (V_i - p_i) / V_i is positive, all of it
 /// within lambda_max W; a fall that lifts leverage above lambda_max makes it sell, which is how
 /// cheap becomes cheaper. Its investors come and go with its performance.
+/// V_i is its own opinion: the consensus times exp(s_i z_i), s_i how far opinions of it differ and
+/// z_i drawn once for each fund. Who thinks little of an asset does not own it. Where opinions
+/// differ by more than a tenth, nobody can be sure of its own, and beta falls with the variance of
+/// the error, as a mean-variance investor's demand does.
 /// Source: Thurner, Farmer, Geanakoplos (2012), Quant. Finance 12, 695 (V = 1 there). Which asset
-/// goes first under stress: mechanisms 3.5. Not in the paper: several assets; orders worked on
-/// books; a margin call that the lender takes over after a day.
+/// goes first under stress: mechanisms 3.5. Not in the paper: several assets; opinions that differ;
+/// orders worked on books; a margin call that the lender takes over after a day.
 struct ValueFund {
     static constexpr std::string_view name = "value_fund";
     static constexpr bool wakes_on_fill = false;
@@ -137,9 +141,10 @@ struct ValueFund {
 
     struct State {
         std::array<ParentOrder, assets_max> parents{};
-        double aggression = 0;     ///< beta
-        double leverage_max = 1;   ///< lambda_max
-        double wealth_first = 0;   ///< USD at its start: the measure of ruin
+        std::array<double, assets_max> opinions{};  ///< z: its standing errors about values
+        double aggression = 0;                      ///< beta
+        double leverage_max = 1;                    ///< lambda_max
+        double wealth_first = 0;                    ///< USD at its start: the measure of ruin
         double wealth_period = 0;  ///< USD at the start of this period, flows included
         double performance = 0;    ///< mean return a period
         double leaving = 0;        ///< USD promised to investors who leave, still to be paid

@@ -67,6 +67,17 @@ TEST_CASE("value fund: demand is beta m W, nothing above value, lambda W at the 
     CHECK(fund.wanted(0, -1e6) == 0);
 }
 
+TEST_CASE("value fund: owns what it thinks well of, and less of what nobody can be sure of") {
+    Fund fund;
+    fund.market.books[0].value_sigma = 0.1;
+    fund.state.opinions = {-1.0};
+    CHECK(fund.wanted(0, 10e6) == 0);
+    fund.state.opinions = {1.0};  // V = 100 e^0.1: m = 1 - e^-0.1 = 9.516 %, beta 10
+    CHECK(fund.wanted(0, 10e6) == doctest::Approx(9.5163e6).epsilon(1e-4));
+    fund.market.books[0].value_sigma = 0.2;  // m = 1 - e^-0.2 = 18.127 %, beta 10 / 4
+    CHECK(fund.wanted(0, 10e6) == doctest::Approx(4.5317e6).epsilon(1e-4));
+}
+
 TEST_CASE("value fund: assets share one leverage") {
     Fund fund{1.0};
     fund.market.quote(0, 60, 0.0001);  // m = 0.4 and 0.2: 4 W and 2 W, cut to 2 W and W
