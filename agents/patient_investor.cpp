@@ -27,6 +27,27 @@ void think(const PatientInvestor::Params& params, PatientInvestor::State& state,
     const double distance = params.reach * std::sqrt(random.uniform());
     state.sells = random.uniform() * (cash + holding) < holding ? 1 : 0;
     state.reservation = centre * exp(state.sells == 1 ? distance : -distance);
+    state.value = seen.market.book(params.id).value;
+}
+
+/// Moves the reservation price by what it makes of the news since it last looked.
+void hear_news(const PatientInvestor::Params& params, PatientInvestor::State& state,
+               const BookView& book) {
+    if (book.value > 0.0 && state.value > 0.0) {
+        state.reservation *= exp(params.news * log(book.value / state.value));
+    }
+    state.value = book.value;
+}
+
+/// Whether news has left its order behind: more than half of `reveal` from its price; our choice.
+bool is_outdated(const PatientInvestor::Params& params, const PatientInvestor::State& state,
+                 const Observation& seen) {
+    const market::Instrument& instrument = seen.market.instrument(params.id);
+    for (const OpenOrder& order : seen.orders) {
+        const double off = log(state.reservation / instrument.to_usd(order.limit));
+        if (std::abs(off) > 0.5 * params.reveal) return true;
+    }
+    return false;
 }
 
 /// Where the price must come to be worth another look: an order is posted at `reveal` and withdrawn
@@ -60,6 +81,7 @@ Wake PatientInvestor::decide(const Params& params, State& state, const Observati
     if (!book.accepts) {
         return {.at = after(std::max(book.next_change, seen.now), 60.0 * random.exponential())};
     }
+    hear_news(params, state, book);
     const Side waiting = state.sells == 1 ? Side::sell : Side::buy;
     const auto near = [&](double widths) {
         return std::abs(log(book.mid / state.reservation)) <= widths * params.reveal ||
@@ -73,11 +95,14 @@ Wake PatientInvestor::decide(const Params& params, State& state, const Observati
         return watch(params, state, seen, random);
     }
     if (state.posted == 1) {
-        if (!near(2.0)) {
+        const bool outdated = is_outdated(params, state, seen);
+        if (!near(2.0) || outdated) {
             for (const OpenOrder& order : seen.orders) intents.cancel(order);
             state.posted = 0;
         }
-        return watch(params, state, seen, random);
+        Wake wake = watch(params, state, seen, random);
+        if (outdated) wake.at = std::min(wake.at, seen.now + seen.step);  // to post it anew
+        return wake;
     }
     if (!near(1.0)) {
         if (random.bernoulli(params.recentre)) think(params, state, seen, book.mid, random);

@@ -14,7 +14,9 @@ namespace crowdout::agents {
 /// up to `reach`, so that the volume met by a move of x grows like x^2 and a metaorder of Q moves
 /// the price like the square root of Q. Nothing in the matching knows of this. An owner posts when
 /// the price comes near, withdraws when it leaves, and now and then thinks again: sometimes about
-/// where the price is by now, sometimes to stay with what it thought.
+/// where the price is by now, sometimes to stay with what it thought. Whenever it looks, public
+/// news moves its price: by beta of what the consensus about value has moved since (xi and beta in
+/// Donier et al., section 2).
 /// Source: Toth et al. (2011), PRX 1, 021006; Donier, Bonart, Mastromatteo, Bouchaud (2015), Quant.
 /// Finance 15, 1109. Mechanisms 1.2 and rule 11.
 struct PatientInvestor {
@@ -28,6 +30,7 @@ struct PatientInvestor {
         double rethink = 365;    ///< nu, a year: once a day
         double recentre = 0.35;  ///< share of rethinking that starts from the traded price;
                                  ///< 1 - permanent share of impact (0.6-0.7); our choice of form
+        double news = 1;         ///< beta: 1 on average in the paper
         double portion = 0.5;    ///< of what it has, in one order; our choice
 
         market::InstrumentId id = market::no_instrument;  ///< bound
@@ -62,6 +65,11 @@ struct PatientInvestor {
                    .unit = Dimension::ratio,
                    .min = 0,
                    .max = 1});
+            field("news", news,
+                  {.help = "How far a reservation price follows news about value.",
+                   .help_zh = "保留价格对价值消息的反应程度。",
+                   .min = 0,
+                   .max = 10});
             field("portion", portion,
                   {.help = "Share of its cash or holding in one order.",
                    .help_zh = "单笔订单占现金或持仓的比例。",
@@ -76,6 +84,7 @@ struct PatientInvestor {
 
     struct State {
         double reservation = 0;    ///< USD per whole; buys at or below it, or sells at or above
+        double value = 0;          ///< consensus when it last looked, USD per whole; 0: none
         std::uint32_t sells = 0;   ///< 1 where it waits to sell
         std::uint32_t posted = 0;  ///< 1 while its order rests
     };

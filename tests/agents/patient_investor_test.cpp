@@ -84,6 +84,43 @@ TEST_CASE("patient investor: keeps its price while it thinks of nothing new") {
     CHECK(state.reservation != 80);
 }
 
+TEST_CASE("patient investor: news about value moves its price") {
+    FakeMarket market{{100.0}};
+    market.set_cash(1'000);
+    market.books[0].value = 110;
+    auto params = plain();
+    params.recentre = 0;
+    PatientInvestor::State state{.reservation = 80, .value = 100};
+    (void)market.decide<PatientInvestor>(params, state);
+    CHECK(state.reservation == doctest::Approx(88));
+    CHECK(state.value == 110);
+
+    params.news = 0.5;
+    state = {.reservation = 80, .value = 100};
+    (void)market.decide<PatientInvestor>(params, state);
+    CHECK(state.reservation == doctest::Approx(80 * std::sqrt(1.1)));
+}
+
+TEST_CASE("patient investor: an order that news has left behind is withdrawn and posted anew") {
+    FakeMarket market{{100.0}};
+    market.set_cash(1'000);
+    market.books[0].value = 110;
+    PatientInvestor::State state{.reservation = 90, .value = 100, .posted = 1};
+    market.rest(0, Side::buy, 9'000, 556);
+    market.quote(0, 99.1, 0.0001);  // its price is 99 by now
+    const auto wake = market.decide<PatientInvestor>(plain(), state);
+
+    REQUIRE(market.intents.orders.size() == 1);
+    CHECK(market.intents.orders[0].kind == IntentKind::cancel);
+    CHECK(wake.at == market.snapshot.now + market.step);
+
+    market.orders.clear();
+    market.pass(market.step);
+    (void)market.decide<PatientInvestor>(plain(), state);
+    REQUIRE(market.intents.orders.size() == 1);
+    CHECK(market.intents.orders[0].order.limit == market::Price{9'900});
+}
+
 // Goal: the density of latent orders grows linearly with the distance, which makes impact a square
 // root. Method: reservations of 20,000 owners counted in ten bins; bin i holds (2 i + 1) / 100.
 TEST_CASE("patient investor: reservation prices have a linear density in log distance" *
