@@ -186,7 +186,7 @@ TEST_CASE("frame camera: a closer look may be asked for while it runs") {
 
 TEST_CASE("frame camera: shocks, halts and forced sales are events") {
     std::map<int, int> kinds;
-    for (const Frame& frame : film({}, 400).frames) {
+    for (const Frame& frame : film({}, 800).frames) {
         for (const EventRow& row : frame.events) ++kinds[row.kind];
     }
     CHECK(kinds[static_cast<int>(EventKind::shock)] == 3);
