@@ -17,12 +17,20 @@ namespace {
 /// choice), and a damaged number must not make a reader ask for memory without bound.
 constexpr std::uint32_t segment_frames_max = 4096;
 
+[[nodiscard]] bool is_known(std::string_view topic) {
+    bool known = topic == head_topic || topic == capex_topic || topic == flows_total_topic ||
+                 topic == trades_total_topic;
+    Frame::tables([&](std::string_view name, TableKind, auto) {
+        known = known || (topic.starts_with('/') && topic.substr(1) == name);
+    });
+    return known;
+}
+
+/// Nothing where the message is somebody else's: of another encoding, or of a later version.
 [[nodiscard]] std::string_view topic_of(const McapReader& reader, const McapMessage& message) {
     const McapChannel* const channel = reader.channel(message.channel);
-    // Other encodings are other readers' business.
-    return channel != nullptr && channel->encoding == "crowdout-columns"
-               ? std::string_view{channel->topic}
-               : std::string_view{};
+    if (channel == nullptr || channel->encoding != "crowdout-columns") return {};
+    return is_known(channel->topic) ? std::string_view{channel->topic} : std::string_view{};
 }
 
 void need(bool is_so, const std::string& what) {
@@ -113,7 +121,6 @@ void SegmentReader::take_heads(ReplaySegment& segment) {
                          [&](std::size_t frame) { return HeadRow{segment.frames[frame].head}; });
 }
 
-/// A table of a later version, which no frame of this one has, is passed over.
 void SegmentReader::take_table(std::string_view table, ReplaySegment& segment) {
     Frame::tables(
         [&]<class Row>(std::string_view name, TableKind, std::vector<Row> Frame::*member) {
