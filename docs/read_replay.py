@@ -35,7 +35,7 @@ def messages(path):
                 yield names[channel], time, content[22:]
 
 def columns(block):
-    """The columns of a `crowdout-columns` payload; `step` is counted from the run's start."""
+    """The columns of a `crowdout-columns` payload; `step` from the start of the run."""
     _, count, rows, first_step, _ = struct.unpack_from("<HHIQI", block)
     at, heads, table = 20, [], {}
     for _ in range(count):
@@ -50,7 +50,7 @@ def columns(block):
             values = np.cumsum((values >> 1) ^ (0 - (values & 1)), dtype="<u8")
         table[name] = values.astype(f"<{'i' if kind & 16 else 'u'}{width}")
         at += width * rows
-    if "step" in table:
+    if "step" in table and "frame" not in table:
         table["step"] = table["step"].astype("<u8") + np.uint64(first_step)
     return table
 
