@@ -54,7 +54,7 @@ private:
         };
         const float wide = width(metrics_.column_share, 180);
         const float narrow =
-            std::max(width(metrics_.market_share, 140), std::round(80 * metrics_.scale));
+            std::max(width(metrics_.market_share, 150), std::round(80 * metrics_.scale));
         const float sink = width(metrics_.sink_share, 230);
         const float gap = (area.width - 2 * wide - narrow - sink) / 3;
         const float market_left = std::round(area.left + wide + gap);

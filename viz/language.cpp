@@ -94,7 +94,7 @@ constexpr std::array entries{
     Entry{Phrase::column_payers, {"Who pays for AI", "为 AI 出资者"}},
     Entry{Phrase::column_sink, {"AI capex", "AI 资本开支"}},
     Entry{Phrase::idle_cash, {"{} idle", "闲置 {}"}},
-    Entry{Phrase::idle_dry, {"dry: no idle cash", "已枯竭：无闲置现金"}},
+    Entry{Phrase::idle_dry, {"dry: no idle cash", "闲置现金枯竭"}},
     Entry{Phrase::idle_never, {"no idle cash", "无闲置现金"}},
     Entry{Phrase::flow_between, {"Makers and traders", "做市商与交易者"}},
     Entry{Phrase::flow_others, {"{} others", "其他 {} 个"}},

@@ -129,6 +129,14 @@ void draw_tip(const Stage& stage, const sf::FloatRect& bounds, const std::vector
     stage.canvas.layer();
 }
 
+double round_above(double least) {
+    const double power = std::pow(10.0, std::floor(std::log10(std::max(least, 1.0))));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * power >= least) return factor * power;
+    }
+    return 10 * power;
+}
+
 sf::FloatRect slice(const sf::FloatRect& rect, float from, float to) {
     const float top = std::round(rect.top + rect.height * from);
     const float bottom = std::round(rect.top + rect.height * to);

@@ -68,6 +68,9 @@ struct TipLine {
 /// title.
 void draw_tip(const Stage& stage, const sf::FloatRect& bounds, const std::vector<TipLine>& lines);
 
+/// 1, 2 or 5 times a power of ten: the first that is not below `least`, nor below 1.
+[[nodiscard]] double round_above(double least);
+
 /// A part of a rectangle: from share `from` of its height to share `to`.
 [[nodiscard]] sf::FloatRect slice(const sf::FloatRect& rect, float from, float to);
 

@@ -4,9 +4,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <numeric>
+#include <memory>
 
 #include "market/posting.hpp"
+#include "world/builder.hpp"
+#include "world/frame_camera.hpp"
+#include "world/load_world.hpp"
+#include "world/par.hpp"
 
 using namespace crowdout;
 using market::Cause;
@@ -207,4 +211,37 @@ TEST_CASE("flow graph: nodes are ranked at powers of two") {
     CHECK(viz::ranking_frame(6) == 3);
     CHECK(viz::ranking_frame(7) == 7);
     CHECK(viz::ranking_frame(719) == 511);
+}
+
+// Goal: the line "own cash" is not only what the others leave, but what really lay there.
+// Method: ten days of a shipped world; cash of the payers at the window's two ends.
+TEST_CASE("flow graph: own cash is what the payers' cash fell by, to the last 1e-4 dollar") {
+    auto loaded = world::load_world(CROWDOUT_SOURCE_DIR "/configs/ai_capex_drain_small.yaml",
+                                    {"record.every=1d", "duration=10d"});
+    REQUIRE(loaded.report.ok());
+    world::World world =
+        world::build(std::make_shared<const world::WorldConfig>(std::move(loaded.config)));
+    world::Pool pool{1};
+    world::FrameCamera camera{world};
+    world::FilmStrip strip{camera.manifest()};
+    while (strip.frames() < 9) {
+        world.step(pool);
+        if (camera.see(world)) strip.append(camera.frame());
+    }
+    const std::vector<bool> is_payer = viz::payers_of(strip.manifest(), strip.at(8).flows);
+    const auto cash = [&](std::size_t index) {
+        std::int64_t sum = 0;
+        for (const world::CashRow& row : strip.at(index).frame.cash) {
+            if (is_payer[row.sector]) sum += row.cash;
+        }
+        return sum;
+    };
+    const std::int64_t before = cash(1);
+    viz::FlowWindows windows;
+
+    const viz::CapexFunding funding =
+        viz::capex_funding(strip.manifest(), windows.sums(strip, 8, viz::FlowSpan::week), is_payer);
+
+    CHECK(funding.capex > 0);
+    CHECK(funding.own_cash == before - cash(8));
 }
