@@ -50,11 +50,14 @@ void DepthPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::Fram
         const auto date = [&](std::size_t column) {
             return time_text(map_.buffer().time(column), look.language);
         };
-        const sf::FloatRect line{area.left, area.top + area.height, area.width, look.px(16)};
+        const float left = std::max(map_.x_of(area, first, column_width), area.left);
+        const sf::FloatRect line{left, area.top + area.height, area.left + area.width - left,
+                                 look.px(16)};
         const TextStyle style{.size = look.small_text(), .color = look.colors.muted};
-        stage.canvas.text_in(date(columns_.size() - 1), line,
+        stage.canvas.text_in(date(columns_.size() - 1),
+                             {area.left, line.top, area.width, line.height},
                              {.size = style.size, .color = style.color, .align = Align::right});
-        if (area.width > look.px(300)) stage.canvas.text_in(date(first), line, style);
+        if (line.width > look.px(240)) stage.canvas.text_in(date(first), line, style);
     }
     if (!stage.pointer.over(area) || step_ <= 0) return;
     const auto column = map_.column_at(area, stage.pointer.position.x, column_width);
@@ -133,14 +136,31 @@ void DepthPanel::push(const world::Manifest& manifest, const world::Frame& frame
     if (columns_.size() == map_.buffer().columns_max()) columns_.erase(columns_.begin());
     columns_.push_back({number, static_cast<double>(row->bid) * terms.usd_per_tick,
                         static_cast<double>(row->ask) * terms.usd_per_tick});
+    add_dots(terms, frame, number);
+    std::erase_if(dots_, [&](const Dot& dot) { return dot.frame < columns_.front().frame; });
+}
+
+/// Executions of a frame at prices of one row and one side are one dot.
+void DepthPanel::add_dots(const world::Manifest::Book& terms, const world::Frame& frame,
+                          std::size_t number) {
+    const std::size_t begin = dots_.size();
+    const double money_per_tick_lot =
+        static_cast<double>(terms.money_per_tick_lot) / market::money_per_dollar;
     for (const world::FillRow& fill : frame.fills) {
         if (fill.book != book_) continue;
-        const double usd = static_cast<double>(fill.price) * static_cast<double>(fill.lots) *
-                           static_cast<double>(terms.money_per_tick_lot) / market::money_per_dollar;
-        dots_.push_back({number, static_cast<double>(fill.price) * terms.usd_per_tick, usd,
-                         fill.taker_side == static_cast<std::uint8_t>(market::Side::buy)});
+        const bool bought = fill.taker_side == static_cast<std::uint8_t>(market::Side::buy);
+        const double ticks = static_cast<double>(fill.price);
+        const double price = std::round(ticks * terms.usd_per_tick / step_) * step_;
+        const auto same = std::find_if(
+            dots_.begin() + static_cast<std::ptrdiff_t>(begin), dots_.end(),
+            [&](const Dot& dot) { return dot.bought == bought && dot.price == price; });
+        const double usd = ticks * static_cast<double>(fill.lots) * money_per_tick_lot;
+        if (same != dots_.end()) {
+            same->usd += usd;
+        } else {
+            dots_.push_back({number, price, usd, bought});
+        }
     }
-    std::erase_if(dots_, [&](const Dot& dot) { return dot.frame < columns_.front().frame; });
 }
 
 void DepthPanel::draw_prices(const Stage& stage, const sf::FloatRect& area,
@@ -174,11 +194,11 @@ void DepthPanel::draw_dots(const Stage& stage, const sf::FloatRect& area,
         const float x = map_.x_of(area, column, column_width) + column_width / 2;
         const float y = map_.y_of(area, row_of(dot.price));
         if (x < area.left || y < area.top || y > area.top + area.height) continue;
-        const auto radius = static_cast<float>(std::sqrt(dot.usd / largest)) * stage.look.px(6);
-        if (radius < 0.7F) continue;
+        const auto radius = static_cast<float>(std::sqrt(dot.usd / largest)) * stage.look.px(5);
+        if (radius < 1) continue;
         const sf::Color ink = dot.bought ? stage.look.colors.bid : stage.look.colors.ask;
         stage.canvas.disc({x, y}, radius,
-                          with_alpha(mixed(ink, stage.look.colors.text, 0.3F), 0.8F));
+                          with_alpha(mixed(ink, stage.look.colors.text, 0.3F), 0.55F));
     }
 }
 

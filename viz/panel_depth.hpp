@@ -46,6 +46,8 @@ private:
     void follow(world::FrameSource& source, std::size_t index, std::size_t columns);
     void restart(const world::FrameSource& source, std::size_t first, std::size_t last);
     void push(const world::Manifest& manifest, const world::Frame& frame, std::size_t number);
+    void add_dots(const world::Manifest::Book& terms, const world::Frame& frame,
+                  std::size_t number);
     void draw_prices(const Stage& stage, const sf::FloatRect& area, float column_width) const;
     void draw_dots(const Stage& stage, const sf::FloatRect& area, float column_width) const;
     void draw_axis(const Stage& stage, const sf::FloatRect& area) const;

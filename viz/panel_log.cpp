@@ -18,6 +18,12 @@ std::uint32_t block_of(const EventRow& row) {
     return market::AccountId::from_packed(row.account).block();
 }
 
+/// How finely time is cut is the machine's affair, and changes several times a day.
+bool is_of_the_clock(const EventRow& row) {
+    return row.kind == static_cast<std::uint8_t>(EventKind::finer_steps) ||
+           row.kind == static_cast<std::uint8_t>(EventKind::coarser_steps);
+}
+
 bool belongs(const LogLine& line, const EventRow& row) {
     return line.row.kind == row.kind && line.row.book == row.book &&
            line.row.reference == row.reference && block_of(line.row) == block_of(row);
@@ -88,6 +94,7 @@ std::vector<LogLine> log_lines(const world::History& history, std::size_t index,
     std::vector<LogLine> lines;
     for (const world::History::Event& event : history.events) {
         if (event.frame > index) break;
+        if (is_of_the_clock(event.row)) continue;
         const std::int64_t now = history.time[event.frame];
         bool taken = false;
         for (std::size_t i = lines.size(); i-- > 0 && !taken;) {

@@ -20,7 +20,8 @@ struct LogLine {
 };
 
 /// Puts together what belongs together: the same kind, book, reference and block of accounts, at
-/// most `within` after the first of them, whatever came between.
+/// most `within` after the first of them, whatever came between. Without changes of the clock's
+/// step.
 [[nodiscard]] std::vector<LogLine> log_lines(const world::History& history, std::size_t index,
                                              market::Duration within);
 

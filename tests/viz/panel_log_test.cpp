@@ -58,6 +58,12 @@ TEST_CASE("panel log: nothing of what comes after the moment is told") {
     CHECK(viz::log_lines(history, 1, market::day).size() == 2);
 }
 
+TEST_CASE("panel log: the clock's steps are no events of the economy") {
+    const world::History history = days({{{.kind = code(EventKind::finer_steps), .reference = 1},
+                                          {.kind = code(EventKind::coarser_steps)}}});
+    CHECK(viz::log_lines(history, 0, market::day).empty());
+}
+
 TEST_CASE("panel log: events say whom they are about, in both languages") {
     world::Manifest manifest;
     manifest.books = {{.name = "BTC"}};
