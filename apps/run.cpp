@@ -35,6 +35,7 @@ struct RunOptions {
     std::string resume;
     std::string csv;
     std::string record;
+    std::string durability = "process";
     bool no_record = false;
     bool quiet = false;
     bool json = false;
@@ -190,7 +191,9 @@ ExitCode run(const RunOptions& options, Console& console) try {
     const std::uint64_t steps_before = world.steps();
     std::optional<Recording> recording;
     if (!options.record.empty() && !options.no_record) {
-        recording.emplace(options.record, world, recording_head(world, loaded));
+        recording.emplace(options.record, world, recording_head(world, loaded),
+                          options.durability == "machine" ? world::Durability::machine
+                                                          : world::Durability::process);
     }
 
     const bool interrupted =
@@ -259,6 +262,11 @@ void add_run(CLI::App& program, Action& action) {
     verb->add_option("--record", options->record,
                      "Record what can be seen of the run: for `replay`, `verify`, `export`")
         ->option_text("FILE");
+    verb->add_option("--durability", options->durability,
+                     "What a recording outlives: the death of its process (the default), or of "
+                     "the machine")
+        ->option_text("WHAT")
+        ->check(CLI::IsMember({"process", "machine"}));
     verb->add_flag("--no-record", options->no_record, "Record nothing, whatever --record says");
     verb->add_flag("--quiet", options->quiet, "No progress and no tables");
     verb->add_flag("--json", options->json, "Close with one line of JSON: digest, steps, trades");
