@@ -16,7 +16,7 @@ namespace crowdout::agents {
 /// the price comes near, withdraws when it leaves, and now and then thinks again: sometimes about
 /// where the price is by now, sometimes to stay with what it thought. Whenever it looks, public
 /// news moves its price: by beta of what the consensus about value has moved since (xi and beta in
-/// Donier et al., section 2).
+/// Donier et al.).
 /// Source: Toth et al. (2011), PRX 1, 021006; Donier, Bonart, Mastromatteo, Bouchaud (2015), Quant.
 /// Finance 15, 1109. Mechanisms 1.2 and rule 11.
 struct PatientInvestor {

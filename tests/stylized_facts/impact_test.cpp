@@ -134,8 +134,8 @@ void check_growth(const Law& law) {
 // sizes over two decades at one pace, both sides, 16 moments of each seed.
 
 // Goal: what is shipped is near the law. Orders of a thousandth of a day's volume meet makers, and
-// move the price less than its root, as in real markets (Benzaquen, Bouchaud 2018, Quant. Finance
-// 18, 1781: linear below, a root above); the exponent over both decades lies above a half.
+// move the price less than its root, as in real markets (Bucci, Benzaquen, Lillo, Bouchaud 2019,
+// PRL 122, 108302: linear below, a root above); the exponent over both decades lies above a half.
 TEST_CASE("impact: a larger order moves the price further, and nearly like its root") {
     const Law law = law_of_impact({}, 10);
     check_growth(law);

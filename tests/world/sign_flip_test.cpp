@@ -146,8 +146,8 @@ TEST_SUITE("slow") {
         }
     }
 
-    // Expected to fail: few of those who owe capital hold coins, and the anchor of BTC is weak, so
-    // that its effect is lost in its own noise (-2 +- 4 % over 20 seeds).
+    // Expected to fail: those who owe capital sell some 6 billion dollars of coins, and the anchor
+    // of BTC is weak, so that the effect is lost in its own noise (-2 +- 4 % over 18 seeds).
     TEST_CASE("sign flip: without idle cash, capex lowers bitcoin" * doctest::should_fail()) {
         CHECK(experiment().effect(true, btc).is_below_zero());
     }
