@@ -39,6 +39,9 @@ enum class Command : std::uint8_t {
     ten_right,
     first,
     last,
+    previous_event,
+    next_event,
+    inject,  ///< a shock, into a live run
     quit,
 };
 inline constexpr std::size_t command_count = static_cast<std::size_t>(Command::quit) + 1;

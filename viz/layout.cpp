@@ -72,6 +72,7 @@ public:
             std::max(std::floor(request_.size.y), static_cast<float>(window_size_min.y));
         Area rest{{gap, gap, width - 2 * gap, height - 2 * gap}};
         put(Panel::toolbar, rest.cut_top(std::round(34 * request_.scale)));
+        put(Panel::status, rest.cut_bottom(std::round(20 * request_.scale)));
         put(Panel::timeline, rest.cut_bottom(std::round(54 * request_.scale)));
         side(rest);
         switch (request_.view) {
@@ -247,6 +248,7 @@ Phrase title_of(Panel panel) {
             return Phrase::panel_inspector;
         case Panel::toolbar:
         case Panel::timeline:
+        case Panel::status:
             break;
     }
     assert(false);

@@ -31,8 +31,9 @@ enum class Panel : std::uint8_t {
     log,
     inspector,
     timeline,
+    status,
 };
-inline constexpr std::size_t panel_count = 11;
+inline constexpr std::size_t panel_count = 12;
 
 /// Where panels meet, as shares of what they divide. They are remembered between runs.
 struct Splits {
@@ -97,7 +98,8 @@ private:
 /// quarters, so that a larger window shows both more and larger (our choice).
 [[nodiscard]] float text_scale(sf::Vector2f window_size);
 
-/// What a panel is called over its picture. Not for the toolbar and the timeline, which need none.
+/// What a panel is called over its picture. Not for the toolbar, the timeline and the line
+/// of figures, which need none.
 [[nodiscard]] Phrase title_of(Panel panel);
 
 [[nodiscard]] Phrase title_of(View view);

@@ -17,7 +17,7 @@ DEMO = os.environ.get("VIZ_DEMO", "")
 
 # In the order of enum Command in viz/keys.hpp.
 COMMANDS = ("space period comma bracketleft bracketright 0 f h s l 1 2 3 4 5 6 t g Escape "
-            "Left Right shift+Left shift+Right Home End").split()
+            "Left Right shift+Left shift+Right Home End p n i").split()
 
 
 class NoDisplay(unittest.TestCase):
@@ -73,7 +73,7 @@ class Window(unittest.TestCase):
 
     def quit(self, demo) -> str:
         self.screen.hand("key", "q")
-        demo.expect("command 25")
+        demo.expect("command 28")
         last = demo.hears()
         self.assertEqual(demo.wait(), 0)
         return last
@@ -144,14 +144,14 @@ class Mouse(Window):
     def test_pressing_the_timeline_goes_there(self):
         self.start()
         before = self.screen.look_still()
-        self.screen.hand("mousemove", 640, 680, "mousedown", 1, "mousemove", 500, 680)
+        self.screen.hand("mousemove", 640, 654, "mousedown", 1, "mousemove", 500, 654)
         self.screen.hand("mouseup", 1)
         self.rest()
         after = self.screen.look_still("seek.png")
-        cursor = before[1263, 668]  # at the end at first
-        self.assertNotEqual(before[499, 668], cursor)
-        self.assertEqual(after[499, 668], cursor)
-        self.assertNotEqual(after[1263, 668], cursor)
+        cursor = before[1263, 642]  # at the end at first
+        self.assertNotEqual(before[499, 642], cursor)
+        self.assertEqual(after[499, 642], cursor)
+        self.assertNotEqual(after[1263, 642], cursor)
 
     def test_a_split_stays_where_it_was_dragged(self):
         demo = self.start()

@@ -41,7 +41,7 @@ void check_sound(const LayoutRequest& request) {
         CHECK(a.left + a.width <= request.size.x);
         CHECK(a.top + a.height <= request.size.y);
         CHECK(a.width >= 150);
-        CHECK(a.height >= 34);
+        CHECK(a.height >= 20);
         CHECK(a.left == std::floor(a.left));
         CHECK(a.top == std::floor(a.top));
         CHECK(a.width == std::floor(a.width));
@@ -111,8 +111,8 @@ TEST_CASE("layout: by hand at 1280x720") {
     const Layout layout = viz::lay_out({.size = {1280, 720}, .view = View::flow, .log = false});
 
     CHECK(*layout[Panel::toolbar] == sf::FloatRect{6, 6, 1268, 34});
-    CHECK(*layout[Panel::timeline] == sf::FloatRect{6, 660, 1268, 54});
-    CHECK(*layout[Panel::flow] == sf::FloatRect{6, 46, 1268, 608});
+    CHECK(*layout[Panel::timeline] == sf::FloatRect{6, 634, 1268, 54});
+    CHECK(*layout[Panel::flow] == sf::FloatRect{6, 46, 1268, 582});
 }
 
 TEST_CASE("layout: a window below the least is laid out as the least") {
