@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <SFML/System/Clock.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viz/agent_finder.hpp"
+#include "viz/flow_picture.hpp"
+#include "viz/inject_panel.hpp"
+#include "viz/layout.hpp"
+#include "viz/panel_charts.hpp"
+#include "viz/panel_depth.hpp"
+#include "viz/panel_inspector.hpp"
+#include "viz/panel_ladder.hpp"
+#include "viz/panel_log.hpp"
+#include "viz/panel_volume.hpp"
+#include "viz/platform.hpp"
+#include "viz/playback.hpp"
+#include "viz/screenshot.hpp"
+#include "viz/settings.hpp"
+#include "viz/status_line.hpp"
+#include "viz/time_window.hpp"
+#include "viz/timeline.hpp"
+#include "viz/toasts.hpp"
+#include "viz/toolbar.hpp"
+#include "world/live_run.hpp"
+#include "world/scene.hpp"
+
+namespace crowdout::viz {
+
+/// What a window shows, and how it begins.
+struct ViewerOptions {
+    std::string title = "Crowdout";
+    std::string subject{};  ///< the world's name or the file's, for people
+    Speed speed = Speed::one();
+    std::optional<market::Time> at{};      ///< begins there, paused
+    bool follow = false;                   ///< keeps up with a file that is being written
+    std::filesystem::path pictures = ".";  ///< where pictures of the window go
+
+    /// A run that is being made, and its world: it can be held back, stepped and shocked.
+    world::LiveRun* run = nullptr;
+    const world::WorldConfig* config = nullptr;
+
+    /// Asked once a frame; the window closes when it says so.
+    std::function<bool()> should_close{};
+    /// Told what the window does, a line each; for tests.
+    std::function<void(const std::string&)> tell{};
+};
+
+/// The window: every picture of one moment of a run, and the means to move in it.
+///
+/// All pictures share the moment, the span of time that charts show, and what is selected. The
+/// source may grow meanwhile. Main thread only.
+class Viewer {
+public:
+    /// @param source  outlives the viewer. @throws NoDisplay
+    Viewer(world::FrameSource& source, ViewerOptions options);
+
+    /// Shows the window until it is closed, and remembers its settings.
+    void run();
+
+private:
+    void show_frame();
+    void obey(Command command);
+    void step(std::int64_t frames);
+    void go_to_event(bool next);
+    void select(const std::optional<Picked>& picked);
+    void look_closer();
+    void drive_run();
+    void take_moment();
+    void take_events();
+    [[nodiscard]] Film film() const;
+    [[nodiscard]] bool is_active() const;
+
+    void draw_scene(const Layout& layout, const Pointer& pointer);
+    void draw_pictures(const Stage& stage, const Layout& layout);
+    void show_book(std::uint16_t book);
+    void draw_timeline(const Look& look, const Layout& layout, const Pointer& pointer);
+    void draw_panels(const Look& look, const Layout& layout);
+    void draw_over_panels(const Look& look, const Layout& layout, const Pointer& pointer);
+    void inject(const std::string& yaml);
+    void save_picture();
+    void say(std::string words, bool is_warning = false);
+    void tell_layout(const Layout& layout);
+    void tell(const std::string& line) const;
+    [[nodiscard]] LayoutRequest layout_request() const;
+    [[nodiscard]] ToolbarState toolbar_state() const;
+    [[nodiscard]] StatusState status_state();
+
+    world::FrameSource& source_;
+    ViewerOptions options_;
+    Settings settings_;
+    Fonts fonts_;
+    Platform platform_;
+    Canvas canvas_;
+    PictureWriter pictures_;
+
+    Playback playback_;
+    TimeWindow time_;
+    std::size_t shown_ = 0;   ///< the frame that all pictures show
+    bool has_shown_ = false;  ///< there is one
+    bool has_ended_ = false;  ///< the run's end has been told
+    std::optional<Picked> picked_;
+    std::uint16_t book_ = 0;  ///< whose depth is shown: the one last selected
+    Series sparkline_;
+    std::vector<EventMark> events_;  ///< for the timeline
+    std::size_t events_taken_ = 0;
+    ThemeName events_theme_ = ThemeName::dark;
+
+    FlowPicture flow_;
+    PricesPanel prices_;
+    PricesPanel drawdowns_{PricesPanel::What::drawdown};
+    VolumePanel volume_;
+    DepthPanel depth_;
+    LadderPanel ladder_;
+    RatesPanel rates_;
+    LogPanel log_;
+    InspectorPanel inspector_;
+    Timeline timeline_;
+    AgentFinder finder_;
+    InjectPanel inject_;
+    Toasts toasts_;
+    SplitDrag drag_;
+    std::vector<ToolbarButton> buttons_;
+    bool help_ = false;
+    bool picture_wanted_ = false;
+    bool quit_ = false;
+
+    sf::Clock clock_;  ///< since the window opened
+    sf::Clock since_frame_;
+    double animation_ = 0;  ///< seconds that stand still while paused
+    double last_activity_ = 0;
+    double frame_seconds_ = 1.0 / 30;  ///< smoothed
+    std::uint64_t frames_drawn_ = 0;
+    std::size_t vertices_max_ = 0;
+    Layout told_layout_;
+    std::size_t told_frame_ = no_frame;
+};
+
+}  // namespace crowdout::viz

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "viz/help.hpp"
+#include "viz/viewer.hpp"
+
+// How the window is drawn: the pictures' places, and what lies over them.
+namespace crowdout::viz {
+namespace {
+
+constexpr std::array<const char*, panel_count> panel_names{
+    "toolbar", "flow",  "prices", "drawdowns", "volume",   "depth",
+    "ladder",  "rates", "log",    "inspector", "timeline", "status"};
+
+}  // namespace
+
+void Viewer::draw_scene(const Layout& layout, const Pointer& pointer) {
+    const Look look{theme(settings_.theme), settings_.language, layout_request().scale};
+    canvas_.begin(platform_.window());
+    time_.point_at(std::nullopt);
+    const ToolbarState state = toolbar_state();
+    const sf::FloatRect toolbar = *layout[Panel::toolbar];
+    buttons_ = toolbar_buttons(toolbar, look, state, canvas_);
+    if (const auto command = draw_toolbar(canvas_, look, pointer, toolbar, buttons_, state)) {
+        obey(*command);
+    }
+    draw_pictures({canvas_, look, pointer, time_, animation_}, layout);
+    draw_timeline(look, layout, pointer);
+    draw_status(canvas_, look, pointer, *layout[Panel::status], status_state());
+    if (const SplitHandle* handle = handle_at(layout, platform_.pointer().position);
+        handle != nullptr && !help_ && platform_.pointer().inside) {
+        canvas_.fill(handle->gap, with_alpha(look.colors.accent, 0.5F));
+    }
+    canvas_.end();
+    vertices_max_ = std::max(vertices_max_, canvas_.vertex_count());
+}
+
+void Viewer::draw_pictures(const Stage& stage, const Layout& layout) {
+    const auto show = [&](Panel panel, auto&& draw) {
+        if (layout[panel]) draw(*layout[panel]);
+    };
+    show(Panel::flow, [&](const auto& rect) {
+        flow_.draw(stage, rect, source_, shown_);
+        select(flow_.picked());
+    });
+    show(Panel::prices, [&](const auto& rect) { prices_.draw(stage, rect, source_, shown_); });
+    show(Panel::drawdowns,
+         [&](const auto& rect) { drawdowns_.draw(stage, rect, source_, shown_); });
+    show(Panel::volume, [&](const auto& rect) { volume_.draw(stage, rect, source_, shown_); });
+    show(Panel::depth, [&](const auto& rect) {
+        depth_.draw(stage, rect, source_, shown_);
+        show_book(depth_.book());
+    });
+    show(Panel::ladder, [&](const auto& rect) {
+        ladder_.draw(stage, rect, source_, shown_);
+        show_book(ladder_.book());
+    });
+    show(Panel::rates, [&](const auto& rect) { rates_.draw(stage, rect, source_, shown_); });
+    show(Panel::inspector, [&](sf::FloatRect rect) {
+        if (settings_.view == View::agents) {
+            rect.top += AgentFinder::height(stage.look);
+            rect.height -= AgentFinder::height(stage.look);
+        }
+        inspector_.draw(stage, rect, source_, shown_, picked_);
+    });
+    show(Panel::log, [&](const auto& rect) {
+        if (const auto frame = log_.draw(stage, rect, source_, shown_)) {
+            playback_.pause();
+            playback_.seek_frame(*frame, film());
+        }
+    });
+}
+
+void Viewer::draw_timeline(const Look& look, const Layout& layout, const Pointer& pointer) {
+    const sf::FloatRect rect = *layout[Panel::timeline];
+    canvas_.ground(rect, look.colors.panel);
+    canvas_.frame(rect, look.colors.border);
+    if (playback_.empty()) return;
+    const TimelineState state{.first = market::Time{source_.manifest().start},
+                              .last = market::Time{source_.history().time.back()},
+                              .current = playback_.now(),
+                              .sparkline = &sparkline_,
+                              .events = events_};
+    if (const auto time = timeline_.interact(rect, look, pointer, state)) {
+        playback_.seek(*time, film());
+    }
+    timeline_.draw(canvas_, rect, look, state);
+}
+
+StatusState Viewer::status_state() {
+    StatusState state;
+    state.playing = playback_.playing();
+    state.now = playback_.now();
+    state.frames_per_second = 1 / frame_seconds_;
+    state.subject = options_.subject;
+    if (has_shown_) state.step = source_.at(shown_).frame.head.step;
+    if (!playback_.empty()) {
+        state.behind = market::Time{source_.history().time.back()} - playback_.now();
+    }
+    if (options_.run == nullptr) {
+        const bool growing = options_.follow && !source_.finished();
+        if (growing) state.what = Phrase::status_recording;
+        // Of a whole recording the timeline says where we are.
+        if (!growing) state.behind = {};
+        return state;
+    }
+    const world::LiveStatus status = options_.run->status();
+    state.what = status.finished ? Phrase::status_finished : Phrase::status_live;
+    if (!status.finished && !status.waiting) state.steps_per_second = status.steps_per_second;
+    state.phase_seconds = status.phase_seconds;
+    return state;
+}
+
+/// Dear ImGui's share: forms to fill in.
+void Viewer::draw_panels(const Look& look, const Layout& layout) {
+    platform_.begin_panels();
+    if (const auto& rect = layout[Panel::inspector]; rect && settings_.view == View::agents) {
+        if (const auto found = finder_.draw(look, *rect)) select(found);
+    }
+    if (const auto yaml = inject_.draw(look, platform_.size())) inject(*yaml);
+    platform_.end_panels();
+}
+
+void Viewer::draw_over_panels(const Look& look, const Layout& layout, const Pointer& pointer) {
+    while (const auto result = pictures_.take_result()) {
+        say(sentence(*result, settings_.language), !result->error.empty());
+    }
+    canvas_.begin(platform_.window());
+    draw_toolbar_hint(canvas_, look, pointer, buttons_);
+    if (help_) draw_help(canvas_, look);
+    toasts_.draw(canvas_, look, layout[Panel::timeline]->top,
+                 static_cast<double>(clock_.getElapsedTime().asSeconds()));
+    canvas_.end();
+}
+
+void Viewer::tell_layout(const Layout& layout) {
+    if (!options_.tell || layout.rects == told_layout_.rects) return;
+    told_layout_ = layout;
+    const auto place = [](const sf::FloatRect& rect) {
+        return fmt::format("{} {} {} {}", rect.left, rect.top, rect.width, rect.height);
+    };
+    for (std::size_t i = 0; i < panel_count; ++i) {
+        if (!layout.rects[i]) continue;
+        tell(fmt::format("panel {} {}", panel_names[i], place(*layout.rects[i])));
+    }
+    for (const ToolbarButton& button : buttons_) {
+        tell(fmt::format("button {} {}", static_cast<int>(button.command), place(button.rect)));
+    }
+    tell("laid out");
+}
+
+}  // namespace crowdout::viz
