@@ -126,6 +126,8 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     program->get_formatter()->label("SUBCOMMAND", "VERB");
     program->get_formatter()->column_width(28);
     add_run(*program, action);
+    add_watch(*program, action);
+    add_replay(*program, action);
     add_info(*program, action);
     add_verify(*program, action);
     add_diff(*program, action);

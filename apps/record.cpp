@@ -93,6 +93,14 @@ void Recording::see(const world::World& world) try {
     fail(error);
 }
 
+void Recording::take(const world::Frame& frame) try {
+    copy_ = frame;
+    recorder_.take(copy_);
+    ++frames_;
+} catch (const std::system_error& error) {
+    fail(error);
+}
+
 void Recording::finish() try {
     recorder_.finish();
     sink_.close();

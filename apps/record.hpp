@@ -45,6 +45,8 @@ public:
 
     /// Once after every step.
     void see(const world::World& world);
+    /// Instead, where another camera looks at the world: a copy of each of its frames.
+    void take(const world::Frame& frame);
     /// Before the next step.
     void input(world::LiveInput input) { recorder_.take(std::move(input)); }
     void finish();
@@ -61,6 +63,7 @@ private:
     world::FileSink sink_;
     world::FrameCamera camera_;
     world::Recorder recorder_;
+    world::Frame copy_;  ///< its memory is used again and again
     std::uint64_t frames_ = 0;
 };
 

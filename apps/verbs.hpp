@@ -30,10 +30,12 @@ void add_info(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
 void add_new(CLI::App& program, Action& action);
 void add_recover(CLI::App& program, Action& action);
+void add_replay(CLI::App& program, Action& action);
 void add_run(CLI::App& program, Action& action);
 void add_schema(CLI::App& program, Action& action);
 void add_set(CLI::App& program, Action& action);
 void add_verify(CLI::App& program, Action& action);
+void add_watch(CLI::App& program, Action& action);
 
 /// What most verbs begin with: the name of a world, and values set on top of it.
 void add_world_options(CLI::App& verb, WorldInput& input);

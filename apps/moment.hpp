@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "market/time.hpp"
+#include "world/replay_file.hpp"
+
+namespace crowdout::apps {
+
+/// `--at`: a date (2026-03-01), a span from the world's start (30d), or a step (1200).
+/// @return the end of the frame that shows it: the last one not after it.
+/// @throws Failure  (usage) where it is none of these.
+[[nodiscard]] market::Time moment_in(const world::ReplayFile& replay, const std::string& text);
+
+}  // namespace crowdout::apps

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/exit_code.hpp"
+#include "apps/window.hpp"
+
+namespace crowdout::apps {
+
+void require_window() {
+    throw Failure{ExitCode::usage,
+                  "this program was built without the window: it needs libsfml-dev, libimgui-dev "
+                  "and libgl1-mesa-dev, and CROWDOUT_VIZ=ON"};
+}
+
+bool show_window(world::FrameSource&, const WindowRequest&, Console&) {
+    require_window();
+    return false;
+}
+
+}  // namespace crowdout::apps
