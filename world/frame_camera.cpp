@@ -2,7 +2,6 @@
 #include "world/frame_camera.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "world/config.hpp"
 
@@ -50,6 +49,7 @@ FrameCamera::FrameCamera(const World& world)
     for (std::uint32_t block = 0; block < sector_of_block_.size(); ++block) {
         cash_[sector_of_block_[block]] += world.cash_of(block).value();
     }
+    flow_cells_.resize(market::reason_count * manifest_.sectors.size() * manifest_.sectors.size());
     series_.assign(manifest_.series.size(), 0);
     book_sums_.resize(manifest_.books.size());
     for (std::size_t book = 0; book < book_sums_.size(); ++book) {
@@ -83,12 +83,34 @@ void FrameCamera::see_books(const World& world) {
 
 void FrameCamera::see_flows(const World& world) {
     world.economy().flows.step_rows(rows_);
-    roll_up(rows_, sector_of_block_, sector_rows_);
-    for (const FlowRow& row : sector_rows_) {
-        cash_[row.from] -= row.money.value();
-        cash_[row.to] += row.money.value();
+    const std::size_t sectors = manifest_.sectors.size();
+    for (const FlowRow& row : rows_) {
+        const std::uint16_t from = sector_of_block_[row.from];
+        const std::uint16_t to = sector_of_block_[row.to];
+        cash_[from] -= row.money.value();
+        cash_[to] += row.money.value();
+        const auto number = static_cast<std::uint32_t>(
+            (static_cast<std::size_t>(row.reason) * sectors + from) * sectors + to);
+        FlowCell& cell = flow_cells_[number];
+        if (!cell.is_listed) listed_cells_.push_back(number);
+        cell.is_listed = true;
+        cell.money += row.money.value();
     }
-    pending_flows_.insert(pending_flows_.end(), sector_rows_.begin(), sector_rows_.end());
+}
+
+/// The cells in which something flowed, in their order: by reason, from, to.
+void FrameCamera::show_flows() {
+    const auto sectors = static_cast<std::uint32_t>(manifest_.sectors.size());
+    std::ranges::sort(listed_cells_);
+    for (const std::uint32_t number : listed_cells_) {
+        FlowCell& cell = flow_cells_[number];
+        frame_.flows.push_back({.from = static_cast<std::uint16_t>(number / sectors % sectors),
+                                .to = static_cast<std::uint16_t>(number % sectors),
+                                .reason = static_cast<std::uint8_t>(number / sectors / sectors),
+                                .money = cell.money});
+        cell = {};
+    }
+    listed_cells_.clear();
 }
 
 void FrameCamera::see_trades(const World& world) {
@@ -129,6 +151,12 @@ void FrameCamera::see_events(const World& world) {
             add(EventKind::resume, book, 0, 0);
         }
     }
+    std::erase_if(rows_, [](const FlowRow& row) {
+        return row.reason != market::Reason::write_off &&
+               row.reason != market::Reason::capital_calls &&
+               row.reason != market::Reason::redemptions;
+    });
+    roll_up(rows_, sector_of_block_, sector_rows_);
     for (const FlowRow& row : sector_rows_) {
         if (row.reason == market::Reason::write_off) {
             add(EventKind::write_off, 0xffff, row.to, row.money.value());
@@ -194,16 +222,7 @@ void FrameCamera::finish(const World& world) {
     show_cash();
     show_series(world);
 
-    std::vector<std::uint16_t> in_place(manifest_.sectors.size());
-    for (std::uint16_t sector = 0; sector < in_place.size(); ++sector) in_place[sector] = sector;
-    roll_up(pending_flows_, in_place, sector_rows_);
-    for (const FlowRow& row : sector_rows_) {
-        frame_.flows.push_back({.from = row.from,
-                                .to = row.to,
-                                .reason = static_cast<std::uint8_t>(row.reason),
-                                .money = row.money.value()});
-    }
-    pending_flows_.clear();
+    show_flows();
     add_up_trades();
 
     const RecordConfig& record = world.config().record;
@@ -230,7 +249,8 @@ void FrameCamera::finish(const World& world) {
 void FrameCamera::add_up_trades() {
     std::vector<TradedRow>& rows = frame_.trades;
     const auto key = [](const TradedRow& row) {
-        return std::tuple{row.book, row.sector, row.cause, row.side};
+        return std::uint64_t{row.book} << 32 | std::uint64_t{row.sector} << 16 |
+               std::uint64_t{row.cause} << 8 | row.side;
     };
     std::ranges::sort(rows, {}, key);
     std::size_t kept = 0;

@@ -56,10 +56,13 @@ private:
     void show_head(const World& world);
     void show_books(const World& world);
     void add_up_trades();
+    void show_flows();
     void show_cash();
     void show_series(const World& world);
     void show_holdings(const World& world);
     void show_ladder(const World& world, std::uint16_t book, bool in_full);
+    void show_rungs(const market::OrderBook& orders, std::uint16_t book, market::Side side,
+                    std::int64_t width, std::size_t rungs);
     void show_account(const World& world, market::AccountId account);
     [[nodiscard]] bool in_full(std::uint16_t book) const;
     [[nodiscard]] bool watched(market::AccountId account) const;
@@ -88,7 +91,12 @@ private:
     std::size_t level_ = 0;
     std::vector<FlowRow> rows_;
     std::vector<FlowRow> sector_rows_;
-    std::vector<FlowRow> pending_flows_;  ///< of the steps since the frame before
+    struct FlowCell {
+        std::int64_t money = 0;  ///< since the frame before
+        bool is_listed = false;
+    };
+    std::vector<FlowCell> flow_cells_;         ///< [reasons x sectors x sectors]
+    std::vector<std::uint32_t> listed_cells_;  ///< those in which something flowed
     std::vector<TradeRow> trade_rows_;
     std::vector<market::PriceLevel> levels_;
     std::vector<std::int64_t> units_;  ///< [sectors x assets]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "world/config.hpp"
 #include "world/frame_camera.hpp"
@@ -85,26 +86,39 @@ void FrameCamera::show_ladder(const World& world, std::uint16_t book, bool in_fu
     const std::int64_t width =
         in_full ? 1 : std::max<std::int64_t>(1, std::llround(mid_ticks * record.rung));
     const auto rungs = static_cast<std::size_t>(record.levels);
-    levels_.resize(static_cast<std::size_t>(width) * rungs);
     for (const Side side : {Side::buy, Side::sell}) {
-        const std::size_t found = orders.levels(side, levels_);
-        std::size_t seen = 0;
+        show_rungs(orders, book, side, width, rungs);
+    }
+}
+
+/// Levels come best first. Mostly a few for each rung are enough: as many more are asked for as it
+/// takes, up to a level a tick.
+void FrameCamera::show_rungs(const market::OrderBook& orders, std::uint16_t book, Side side,
+                             std::int64_t width, std::size_t rungs) {
+    const std::size_t most = static_cast<std::size_t>(width) * rungs;
+    const std::size_t before = frame_.ladders.size();
+    for (std::size_t asked = std::min(most, 2 * rungs);; asked = std::min(most, 4 * asked)) {
+        if (levels_.size() < asked) levels_.resize(asked);
+        frame_.ladders.resize(before);
+        const std::size_t found = orders.levels(side, std::span{levels_}.first(asked));
         if (found == 0) {
             frame_.ladders.push_back({.book = book, .side = static_cast<std::uint8_t>(side)});
         }
+        std::size_t seen = 0;
         for (std::size_t at = 0; at < found; ++at) {
             const std::int64_t price = levels_[at].price.value() / width * width;
             if (seen > 0 && frame_.ladders.back().price == price) {
                 frame_.ladders.back().lots += levels_[at].quantity.value();
                 continue;
             }
-            if (seen++ == rungs) break;
+            if (seen++ == rungs) return;
             frame_.ladders.push_back({.book = book,
                                       .side = static_cast<std::uint8_t>(side),
                                       .width = static_cast<std::uint32_t>(width),
                                       .price = price,
                                       .lots = levels_[at].quantity.value()});
         }
+        if (found < asked || asked == most) return;
     }
 }
 
