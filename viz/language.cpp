@@ -143,6 +143,8 @@ constexpr std::array entries{
     Entry{Phrase::liquidity_saving, {"saving", "储蓄"}},
     Entry{Phrase::liquidity_credit, {"new credit", "新增信贷"}},
     Entry{Phrase::choice_all, {"all", "全部"}},
+    Entry{Phrase::choice_linear, {"linear", "线性"}},
+    Entry{Phrase::choice_log, {"log", "对数"}},
     Entry{Phrase::ladder_spread, {"spread {}", "价差 {}"}},
     Entry{Phrase::log_empty, {"Nothing has happened yet", "尚无事件"}},
     Entry{Phrase::event_shock, {"Shock: {}", "冲击：{}"}},

@@ -157,6 +157,8 @@ enum class Phrase : std::uint16_t {
     liquidity_saving,
     liquidity_credit,
     choice_all,
+    choice_linear,
+    choice_log,
     ladder_spread,
     log_empty,
     event_shock,

@@ -137,16 +137,29 @@ void PricesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::Fra
     plot_.interact(rect, stage.look, stage.pointer, stage.time);
     plot_.draw(stage.canvas, rect, stage.look,
                {.title = stage.words(rebased ? Phrase::panel_prices : Phrase::panel_drawdowns),
-                .unit = rebased ? Unit::plain : Unit::percent},
+                .unit = rebased ? Unit::plain : Unit::percent,
+                .logarithmic = logarithmic_},
                stage.time, lines,
                chart_events(manifest, source.history(), index, stage.look.colors));
-    std::vector<std::string_view> choices{stage.words(Phrase::choice_all)};
+    draw_choices(stage, rect);
+}
+
+/// Which prices, and on which scale, as far as there is room beside the title.
+void PricesPanel::draw_choices(const Stage& stage, const sf::FloatRect& rect) {
+    const bool rebased = what_ == What::rebased;
+    const float title =
+        title_width(stage, rebased ? Phrase::panel_prices : Phrase::panel_drawdowns);
+    std::vector<std::string_view> kinds{stage.words(Phrase::choice_all)};
     for (std::size_t kind = 0; kind < market_class_count; ++kind) {
-        choices.push_back(stage.words(phrase_of(static_cast<MarketClass>(kind))));
+        kinds.push_back(stage.words(phrase_of(static_cast<MarketClass>(kind))));
     }
-    shown_ =
-        draw_choice(stage, rect, shown_, choices,
-                    title_width(stage, rebased ? Phrase::panel_prices : Phrase::panel_drawdowns));
+    shown_ = draw_choice(stage, rect, shown_, kinds, title);
+    if (!rebased) return;
+    const std::vector<std::string_view> scales{stage.words(Phrase::choice_linear),
+                                               stage.words(Phrase::choice_log)};
+    const float taken = choice_width(stage, kinds) + stage.look.px(10);
+    const sf::FloatRect rest{rect.left, rect.top, rect.width - taken, rect.height};
+    logarithmic_ = draw_choice(stage, rest, logarithmic_ ? 1 : 0, scales, title) == 1;
 }
 
 void RatesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::FrameSource& source,

@@ -52,8 +52,11 @@ public:
               std::size_t index);
 
 private:
+    void draw_choices(const Stage& stage, const sf::FloatRect& rect);
+
     What what_;
     std::size_t shown_ = 0;  // 0: all; else one more than a MarketClass
+    bool logarithmic_ = false;
     ChartData data_;
     Plot plot_;
 };

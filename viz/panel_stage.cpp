@@ -9,6 +9,17 @@
 #include "market/units.hpp"
 
 namespace crowdout::viz {
+namespace {
+
+/// A word of a row of choices with the air around it.
+float chip_width(const Stage& stage, std::string_view word) {
+    return std::round(stage.canvas.text_width(word, stage.look.small_text()) + stage.look.px(12));
+}
+float chip_gap(const Stage& stage) {
+    return std::round(stage.look.px(2));
+}
+
+}  // namespace
 
 std::string Stage::money(std::int64_t money) const {
     return dollars(static_cast<double>(money) / market::money_per_dollar);
@@ -44,31 +55,30 @@ bool clicked(const Pointer& pointer, const sf::FloatRect& rect) {
            std::hypot(moved.x, moved.y) <= click_slack;
 }
 
+float choice_width(const Stage& stage, const std::vector<std::string_view>& words) {
+    float width = 0;
+    for (const std::string_view word : words) width += chip_width(stage, word) + chip_gap(stage);
+    return width;
+}
+
 std::size_t draw_choice(const Stage& stage, const sf::FloatRect& panel, std::size_t active,
                         const std::vector<std::string_view>& words, float room_left) {
-    const unsigned size = stage.look.small_text();
-    const float padding = std::round(stage.look.px(6));
-    const float height = std::round(stage.look.px(18));
-    const float gap = std::round(stage.look.px(2));
-    float width = 0;
-    for (const std::string_view word : words) {
-        width += std::round(stage.canvas.text_width(word, size) + 2 * padding) + gap;
-    }
-    float left = panel.left + panel.width - stage.look.px(6) - width;
+    const Look& look = stage.look;
+    float left = panel.left + panel.width - look.px(6) - choice_width(stage, words);
+    // Half a choice would be worse than none; a larger view has room for it.
     if (left < panel.left + room_left) return active;
     std::size_t chosen = active;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const sf::FloatRect rect{std::round(left), std::round(panel.top + stage.look.px(4)),
-                                 std::round(stage.canvas.text_width(words[i], size) + 2 * padding),
-                                 height};
-        if (i == active) stage.canvas.fill(rect, with_alpha(stage.look.colors.accent, 0.22F));
+        const sf::FloatRect rect{std::round(left), std::round(panel.top + look.px(4)),
+                                 chip_width(stage, words[i]), std::round(look.px(18))};
+        if (i == active) stage.canvas.fill(rect, with_alpha(look.colors.accent, 0.22F));
         const bool lit = i == active || stage.pointer.over(rect);
         stage.canvas.text_in(words[i], rect,
-                             {.size = size,
-                              .color = lit ? stage.look.colors.text : stage.look.colors.muted,
+                             {.size = look.small_text(),
+                              .color = lit ? look.colors.text : look.colors.muted,
                               .align = Align::center});
         if (clicked(stage.pointer, rect)) chosen = i;
-        left += rect.width + gap;
+        left += rect.width + chip_gap(stage);
     }
     return chosen;
 }

@@ -54,6 +54,9 @@ void draw_nothing(const Stage& stage, const sf::FloatRect& rect, Phrase why);
 std::size_t draw_choice(const Stage& stage, const sf::FloatRect& panel, std::size_t active,
                         const std::vector<std::string_view>& words, float room_left);
 
+/// Pixels that a row of choices takes.
+[[nodiscard]] float choice_width(const Stage& stage, const std::vector<std::string_view>& words);
+
 /// Pixels that a panel's title takes.
 [[nodiscard]] float title_width(const Stage& stage, Phrase title);
 

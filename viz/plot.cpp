@@ -123,14 +123,23 @@ void Plot::find_range(const PlotStyle& style) {
         high = std::fmax(high, 0);
     }
     if (!(low <= high)) low = 0, high = 1;
+    logarithmic_ = style.logarithmic && low > 0;
     double air = (high - low) * 0.06;
+    if (logarithmic_) air = std::min(air, low * 0.06);
     if (air == 0) air = high == 0 ? 1 : std::abs(high) * 0.01;
     low_ = style.with_zero && low == 0 ? 0 : low - air;
     high_ = style.filled && high == 0 ? 0 : high + air;
 }
 
 float Plot::y_of(double value, const sf::FloatRect& area) const {
-    return bottom(area) - area.height * static_cast<float>((value - low_) / (high_ - low_));
+    const double share = logarithmic_ ? std::log(value / low_) / std::log(high_ / low_)
+                                      : (value - low_) / (high_ - low_);
+    return bottom(area) - area.height * static_cast<float>(share);
+}
+
+double Plot::value_at(float y, const sf::FloatRect& area) const {
+    const double share = static_cast<double>((bottom(area) - y) / area.height);
+    return logarithmic_ ? low_ * std::pow(high_ / low_, share) : low_ + (high_ - low_) * share;
 }
 
 void Plot::draw_axes(Canvas& canvas, const sf::FloatRect& area, const Look& look,
@@ -228,8 +237,7 @@ void Plot::draw_crosshair(Canvas& canvas, const sf::FloatRect& area, const Look&
     canvas.fill({area.left, y, area.width, 1}, ink);
     canvas.layer();
     tag(canvas, time_text(time, look.language), x, bottom(area) + look.px(2), area, look);
-    const double value =
-        low_ + (high_ - low_) * static_cast<double>((bottom(area) - y) / area.height);
+    const double value = value_at(y, area);
     tag(canvas, value_text(value, style.unit, look.language), right(area) + look.px(31),
         y - look.px(8), {right(area) + look.px(2), area.top, look.px(58), area.height}, look);
 }

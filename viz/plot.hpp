@@ -35,6 +35,8 @@ struct PlotStyle {
     Unit unit = Unit::plain;
     bool filled = false;     ///< between the line and zero: a drawdown
     bool with_zero = false;  ///< zero is always in sight
+    /// Equal ratios are equally far apart. Not where a value in sight is zero or less.
+    bool logarithmic = false;
 };
 
 /// A chart of several series over time: title, legend with values, axes, events, crosshair.
@@ -84,11 +86,13 @@ private:
                         const PlotStyle& style, const TimeWindow& window,
                         std::span<const PlotLine> lines) const;
     [[nodiscard]] float y_of(double value, const sf::FloatRect& area) const;
+    [[nodiscard]] double value_at(float y, const sf::FloatRect& area) const;
 
     std::vector<Drawn> drawn_;
     std::vector<sf::Vector2f> pixels_;
     double low_ = 0;
     double high_ = 1;
+    bool logarithmic_ = false;
     bool pointed_at_ = false;
     float pointer_y_ = 0;
 };
