@@ -7,7 +7,6 @@
 #include <charconv>
 #include <cmath>
 
-#include "world/document.hpp"
 #include "world/replay_error.hpp"
 #include "world/text.hpp"
 

@@ -9,10 +9,9 @@
 #include <vector>
 
 #include "agents/names.hpp"
+#include "world/document.hpp"
 
 namespace crowdout::world {
-
-struct Node;
 
 /// A struct as JSON and back. A struct lists its fields once, in a function beside it:
 ///

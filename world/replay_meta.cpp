@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "world/document.hpp"
 #include "world/json_fields.hpp"
 #include "world/replay_error.hpp"
 

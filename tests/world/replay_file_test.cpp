@@ -53,7 +53,7 @@ TEST_CASE("replay file: segments of any length show the same, and the same histo
     const test::ReplayFilm& film = test::busy_film();
     const std::vector<std::uint64_t> expected = film.digests();
     const FilmStrip strip = film.strip();
-    for (const std::size_t every : {1, 7, 250}) {
+    for (const std::size_t every : {std::size_t{1}, std::size_t{7}, std::size_t{250}}) {
         ReplayFile replay = test::replay_of(film.bytes(every));
         REQUIRE(replay.frames() == 250);
         for (std::uint64_t i = 0; i < 250; i += 3) CHECK(replay.at(i).digest() == expected[i]);
