@@ -59,6 +59,12 @@ void Poster::draw(sf::RenderTarget& target, world::FrameSource& source, std::siz
     show(Panel::inspector,
          [&](const auto& rect) { inspector_.draw(stage, rect, source, index, options.picked); });
     show(Panel::timeline, [&](const auto& rect) { draw_foot(stage, rect, source, index); });
+    show(Panel::status, [&](const auto& rect) {
+        // With these two numbers and the world's file anybody can make the picture again.
+        const std::string run = fmt::format("{}, {}", source.manifest().seed, index + 1);
+        canvas_.text_in(stage.words(Phrase::poster_run, run), rect,
+                        {.size = look.small_text(), .color = colors.muted, .align = Align::center});
+    });
     canvas_.end();
 }
 
@@ -98,9 +104,6 @@ void Poster::draw_foot(const Stage& stage, const sf::FloatRect& rect, world::Fra
     stage.canvas.text_in(time_text(market::Time{manifest.start}, look.language), line, style);
     stage.canvas.text_in(time_text(market::Time{manifest.start + manifest.duration}, look.language),
                          line, {.size = style.size, .color = style.color, .align = Align::right});
-    stage.canvas.text_in(
-        stage.words(Phrase::poster_run, fmt::format("{}, {}", manifest.seed, index + 1)), line,
-        {.size = style.size, .color = style.color, .align = Align::center});
 }
 
 sf::Image Poster::image(world::FrameSource& source, std::size_t index,
