@@ -303,7 +303,8 @@ FlowGraph flow_graph(const Manifest& manifest, const FlowSums& ranking, const Fl
     add_markets(graph, manifest, ranking, limits.markets);
     add_direct_rows(graph, ranking, totals, is_payer);
     add_payers(graph, manifest, is_payer);
-    graph.nodes.push_back({.side = FlowSide::sink, .members = {}, .direct = {}});
+    const bool has_payers = !graph.nodes.empty() && graph.nodes.back().side == FlowSide::payer;
+    if (has_payers) graph.nodes.push_back({.side = FlowSide::sink, .members = {}, .direct = {}});
     Weaver{graph, is_payer}.weave(window);
     return graph;
 }

@@ -59,10 +59,15 @@ struct FlowEdge {
 struct FlowGraph {
     static constexpr std::uint16_t none = 0xffff;
 
-    std::vector<FlowNode> nodes;  ///< side by side, each from top to bottom
+    /// Side by side, each from top to bottom. Where nobody pays for AI there is no sink.
+    std::vector<FlowNode> nodes;
     std::vector<FlowEdge> edges;  ///< by from, to, group, cause
     std::vector<std::uint16_t> node_of_sector;
     std::vector<std::uint16_t> node_of_book;
+
+    [[nodiscard]] bool has_sink() const {
+        return !nodes.empty() && nodes.back().side == FlowSide::sink;
+    }
 };
 
 /// Rows for payments past the markets: the largest kinds have their own, the others share one.

@@ -56,7 +56,9 @@ private:
         const float narrow =
             std::max(width(metrics_.market_share, 150), std::round(80 * metrics_.scale));
         const float sink = width(metrics_.sink_share, 230);
-        const float gap = (area.width - 2 * wide - narrow - sink) / 3;
+        // A world without AI has two columns, one at either end.
+        const float gap = graph_.has_sink() ? (area.width - 2 * wide - narrow - sink) / 3
+                                            : area.width - wide - narrow;
         const float market_left = std::round(area.left + wide + gap);
         const float payer_left = std::round(market_left + narrow + gap);
         const float sink_left = std::round(area.left + area.width - sink);

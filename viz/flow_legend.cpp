@@ -48,7 +48,7 @@ void FlowPicture::draw_headline(const Stage& stage, const sf::FloatRect& rect) c
 void FlowPicture::draw_headings(const Stage& stage, float top) const {
     constexpr std::array headings{Phrase::column_holders, Phrase::column_markets,
                                   Phrase::column_payers, Phrase::column_sink};
-    for (std::size_t i = 0; i < headings.size(); ++i) {
+    for (std::size_t i = 0; i < (graph_.has_sink() ? headings.size() : 2); ++i) {
         const sf::FloatRect& column = layout_.columns[i];
         const float reach = i == 0 || i + 1 == headings.size() ? 0 : 20 * stage.look.scale;
         stage.canvas.text_in(

@@ -124,6 +124,21 @@ TEST_CASE("flow graph: columns stand side by side, and payers in the order of th
     CHECK(graph.node_of_sector[chips] == FlowGraph::none);
 }
 
+TEST_CASE("flow graph: where nobody pays for AI there is nothing at the right") {
+    world::Manifest plain = manifest();
+    for (world::Manifest::Block& block : plain.blocks) block.archetype = "retail_trader";
+    FlowSums sums;
+    sums.trades = {traded(coin, savers, Cause::choice, Side::buy, 5),
+                   traded(coin, funds, Cause::choice, Side::sell, 5)};
+
+    const FlowGraph graph = viz::flow_graph(plain, sums, sums, sums, {});
+
+    CHECK_FALSE(graph.has_sink());
+    CHECK(graph_of(story()).has_sink());
+    REQUIRE(graph.edges.size() == 2);
+    CHECK(graph.nodes.back().side == FlowSide::market);
+}
+
 TEST_CASE("flow graph: net purchases go into a market, net sales come out of it, by cause") {
     const FlowGraph graph = graph_of(story());
     const std::uint16_t coins = graph.node_of_book[coin];
