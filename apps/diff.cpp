@@ -29,11 +29,13 @@ struct DiffOptions {
 
 /// What two recordings do not have in common.
 struct Difference {
-    std::uint64_t step = 0;
+    std::uint64_t step = 0;  ///< whose digests differ first
     std::int64_t time = 0;
     std::uint64_t digest_a = 0;
     std::uint64_t digest_b = 0;
-    std::string phase{};               ///< of a step, where marks tell
+    std::string phase{};  ///< of that step, where marks tell
+    /// A plan alone makes another state: when it shows is later. Nothing where it never does.
+    std::optional<world::FrameHead> seen{};
     std::vector<std::string> books{};  ///< by name, as the manifest of the first has them
     std::vector<std::string> sectors{};
     std::vector<std::string> accounts{};  ///< watched ones
@@ -78,16 +80,21 @@ std::vector<std::string> names_of(const std::set<unsigned>& numbers, const Items
     return names;
 }
 
-Difference describe(const Frame& a, const Frame& b, const world::Manifest& manifest) {
-    Difference difference{.step = std::min(a.head.step, b.head.step),
-                          .time = std::min(a.head.to, b.head.to),
-                          .digest_a = a.head.digest,
-                          .digest_b = b.head.digest};
+void describe_state(const Frame& a, const Frame& b, Difference& difference) {
+    difference.step = std::min(a.head.step, b.head.step);
+    difference.time = std::min(a.head.to, b.head.to);
+    difference.digest_a = a.head.digest;
+    difference.digest_b = b.head.digest;
     for (std::size_t i = 0; i < std::min(a.marks.size(), b.marks.size()); ++i) {
         if (a.marks[i] == b.marks[i]) continue;
         difference.phase = world::phase_names[a.marks[i].phase];
-        break;
+        return;
     }
+}
+
+/// @return whether anything that is seen differs.
+bool describe_sight(const Frame& a, const Frame& b, const world::Manifest& manifest,
+                    Difference& difference) {
     std::set<unsigned> books;
     std::set<unsigned> sectors;
     std::set<unsigned> blocks;
@@ -107,20 +114,26 @@ Difference describe(const Frame& a, const Frame& b, const world::Manifest& manif
     difference.books = names_of(books, manifest.books);
     difference.sectors = names_of(sectors, manifest.sectors);
     difference.accounts = names_of(blocks, manifest.blocks);
-    return difference;
+    return !(books.empty() && sectors.empty() && blocks.empty());
 }
 
 Comparison compare(world::ReplayFile& a, world::ReplayFile& b) {
     need_same_lists(a.manifest(), b.manifest());
     Comparison comparison;
     const std::uint64_t frames = std::min(a.frames(), b.frames());
-    for (std::uint64_t i = 0; i < frames; ++i) {
-        const bool alike = a.head(i).step == b.head(i).step && a.head(i).digest == b.head(i).digest;
-        if (!alike) {
-            comparison.difference = describe(a.frame(i), b.frame(i), a.manifest());
-            return comparison;
-        }
-        ++comparison.alike;
+    std::uint64_t& at = comparison.alike;
+    while (at < frames && a.head(at).step == b.head(at).step &&
+           a.head(at).digest == b.head(at).digest) {
+        ++at;
+    }
+    if (at == frames) return comparison;
+
+    Difference& difference = comparison.difference.emplace();
+    describe_state(a.frame(at), b.frame(at), difference);
+    for (std::uint64_t later = at; later < frames; ++later) {
+        if (!describe_sight(a.frame(later), b.frame(later), a.manifest(), difference)) continue;
+        difference.seen = a.head(later);
+        break;
     }
     return comparison;
 }
@@ -146,10 +159,12 @@ void print_json(const Comparison& comparison, Console& console) {
     }
     console.out << fmt::format(
         "{{\"alike\": {}, \"step\": {}, \"phase\": {}, \"digests\": [\"{:016x}\", \"{:016x}\"], "
-        "\"books\": {}, \"sectors\": {}, \"accounts\": {}}}\n",
+        "\"seen\": {}, \"books\": {}, \"sectors\": {}, \"accounts\": {}}}\n",
         comparison.alike, difference->step, world::json_quoted(difference->phase),
-        difference->digest_a, difference->digest_b, json_list(difference->books),
-        json_list(difference->sectors), json_list(difference->accounts));
+        difference->digest_a, difference->digest_b,
+        difference->seen ? std::to_string(difference->seen->step) : "null",
+        json_list(difference->books), json_list(difference->sectors),
+        json_list(difference->accounts));
 }
 
 void print_text(const Comparison& comparison, Console& console) {
@@ -165,6 +180,12 @@ void print_text(const Comparison& comparison, Console& console) {
                                difference->phase.empty() ? "" : ", phase " + difference->phase);
     console.out << fmt::format("digests   {:016x} and {:016x}\n", difference->digest_a,
                                difference->digest_b);
+    if (!difference->seen) {
+        console.out << "seen      never: the states differ in what no frame shows\n";
+        return;
+    }
+    console.out << fmt::format("seen      first in step {}, {}\n", difference->seen->step,
+                               world::format_time(market::Time{difference->seen->to}));
     console.out << fmt::format("books     {}\n", listed(difference->books));
     console.out << fmt::format("sectors   {}\n", listed(difference->sectors));
     if (!difference->accounts.empty()) {

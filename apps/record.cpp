@@ -19,12 +19,14 @@ namespace fs = std::filesystem;
 
 /// A file's name as seen from the world's own folder: where somebody keeps his worlds is nobody
 /// else's business.
-std::string name_from(const std::string& file, const fs::path& folder) {
-    const fs::path path{file};
-    const std::string from_folder = path.lexically_relative(folder).generic_string();
-    return path.is_absolute() && from_folder.starts_with("..") ? path.filename().string()
-           : from_folder.empty()                               ? file
-                                                               : from_folder;
+std::string name_from(const std::string& file, const std::string& world) {
+    const auto whole = [](const std::string& name) {
+        std::error_code ignored;
+        return fs::absolute(name, ignored).lexically_normal();
+    };
+    const fs::path path = whole(file);
+    const std::string name = path.lexically_relative(whole(world).parent_path()).generic_string();
+    return name.empty() || name.starts_with("..") ? path.filename().string() : name;
 }
 
 /// Opens the file, and its folder where that is not there yet.
@@ -66,8 +68,7 @@ world::ReplayHead recording_head(const world::World& world,
     head.world = resolved_text(world.config());
     const world::Sources& sources = loaded.document.sources;
     for (std::uint32_t at = 0; at < sources.size(); ++at) {
-        const fs::path folder = fs::path{sources.name(0)}.parent_path();
-        head.sources.emplace_back(name_from(sources.name(at), folder), sources.text(at));
+        head.sources.emplace_back(name_from(sources.name(at), sources.name(0)), sources.text(at));
     }
     if (world.steps() > 0) {
         head.meta.checkpoint = world::checkpoint_attachment;

@@ -165,7 +165,28 @@ class Diff(unittest.TestCase):
             self.assertEqual(apart.returncode, 7)
             self.assertIn("step      1, 2026-01-05T00:01:00Z, phase ", apart.stdout)
             self.assertIn("books     COIN\n", apart.stdout)
+            self.assertIn("seen      first in step 1, 2026-01-05T00:01:00Z\n", apart.stdout)
             self.assertIn('"step": 1', crowdout("diff", one, other, "--json").stdout)
+
+    def test_a_plan_differs_at_once_and_shows_later(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            configs = pathlib.Path(__file__).resolve().parents[2] / "configs"
+            world = folder / "outage.yaml"
+            world.write_text(f"extends: {configs}/minimal.yaml\nshocks: [{{name: noon, kind: outage, "
+                             "venue: exchange, at: 2026-01-05T01:00:00Z, lasts: 10min}]\n")
+            calm, outage = folder / "calm", folder / "outage"
+            for file, played in ((calm, "minimal"), (outage, world)):
+                done = crowdout("run", played, "--until", "2h", "--quiet", "--record", file)
+                self.assertEqual(done.returncode, 0, done.stderr)
+            apart = crowdout("diff", calm, outage)
+            self.assertEqual(apart.returncode, 7)
+            self.assertIn("step      1, ", apart.stdout)
+            self.assertIn("seen      first in step 61, 2026-01-05T01:01:00Z\nbooks     COIN\n",
+                          apart.stdout)
+            # Where somebody keeps his worlds stays his own business.
+            self.assertIn("sources/minimal.yaml", crowdout("info", outage).stdout)
+            self.assertNotIn(str(configs), crowdout("info", outage).stdout)
 
 
 if __name__ == "__main__":
