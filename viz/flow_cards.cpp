@@ -55,6 +55,7 @@ void FlowPicture::draw_idle(const Stage& stage, std::size_t index) const {
     const auto level = static_cast<float>(std::clamp(idle.level(), 0.0, 1.0));
     const bool dry = idle.is_dry();
     draw_card(stage, index, dry ? stage.look.colors.warning : stage.look.colors.border);
+    // A film of liquid at the bottom would look like a mistake: dry is dry.
     if (level <= 0 || dry) return;
     const float shade = is_lit(index) ? 1.0F : 0.3F;
     const float height = std::max((card.height - 2) * level, 1.5F);
@@ -167,6 +168,7 @@ void FlowPicture::draw_sink(const Stage& stage, std::size_t index) const {
     const sf::FloatRect& card = layout_.places[index];
     const sf::Color ink = stage.look.colors.of(FlowGroup::capex);
     const float margin = 7 * stage.look.scale;
+    // The tank is replaced by a larger one before it is full: 1, 2 or 5 times a power of ten.
     const double full = round_above(levels_.capex * 1.15);
     const auto level = static_cast<float>(levels_.capex / full);
     const float top = card.top + 1 + (card.height - 2) * (1 - level);
@@ -196,6 +198,7 @@ void FlowPicture::draw_sink(const Stage& stage, std::size_t index) const {
     const float head = 77 * stage.look.scale;
     const auto fit = static_cast<std::size_t>(
         std::max((card.height - head - 2 * line_height) / line_height, 0.0F));
+    // Figures without words would say nothing.
     if (card.width < stage.look.px(100)) lines.clear();
     if (lines.size() > fit) lines.resize(fit);
     stage.canvas.text_in(stage.money(funding_.capex),

@@ -27,6 +27,8 @@ int rank_of(std::string_view archetype) {
     return 2;
 }
 
+/// Known from the world file alone, so that a sector stands on its side of the picture before it
+/// has paid anything.
 bool pays_by_trade(std::string_view archetype) {
     return archetype == "sovereign_fund" || archetype == "holding_company" ||
            archetype == "ai_lab" || archetype == "hyperscaler";
@@ -38,6 +40,7 @@ public:
     Weaver(FlowGraph& graph, const std::vector<bool>& is_payer)
         : graph_{graph}, is_payer_{is_payer} {}
 
+    // Sums first, edges after: a node that stands for several sectors nets what they do.
     void weave(const FlowSums& window) {
         weave_trades(window.trades);
         for (const MoneyRow& row : window.flows) weave_payment(row);
@@ -80,6 +83,7 @@ private:
         const std::uint16_t from = graph_.node_of_sector[row.from];
         const std::uint16_t to = graph_.node_of_sector[row.to];
         const auto sink = static_cast<std::uint16_t>(graph_.nodes.size() - 1);
+        // Capex ends in the sink, whoever receives it: what suppliers do with it is their affair.
         if (*group == FlowGroup::capex) {
             add(from, sink, *group, Cause::choice, row.money);
         } else if (is_payer_[row.from] && is_payer_[row.to]) {
@@ -142,6 +146,7 @@ std::vector<std::uint16_t> largest(std::vector<std::uint16_t> candidates,
 void add_nodes(FlowGraph& graph, FlowSide side, const std::vector<std::uint16_t>& all,
                const std::vector<std::int64_t>& size, std::size_t limit,
                std::vector<std::uint16_t>& node_of) {
+    // One place is kept for the rest, but only where there is a rest.
     const bool fits = all.size() <= limit;
     const std::vector<std::uint16_t> chosen = largest(all, size, fits ? limit : limit - 1);
     for (const std::uint16_t each : chosen) {
@@ -172,6 +177,7 @@ void add_holders(FlowGraph& graph, const Manifest& manifest, const FlowSums& ran
             holders.push_back(sector);
         }
     }
+    // Makers and traders buy and sell most and keep least: one card, whatever their rank.
     if (!between.members.empty()) --limit;
     add_nodes(graph, FlowSide::holder, holders, size, limit, graph.node_of_sector);
     if (between.members.empty()) return;
@@ -187,6 +193,7 @@ void add_markets(FlowGraph& graph, const Manifest& manifest, const FlowSums& ran
     std::iota(books.begin(), books.end(), std::uint16_t{0});
     std::ranges::stable_sort(
         books, {}, [&](std::uint16_t book) { return class_of(manifest.books[book].kind); });
+    // By turnover and not by net flow: a market in which many trade is one that people look for.
     std::vector<std::int64_t> turnover(books.size());
     for (const TradedRow& row : ranking.trades) turnover[row.book] += row.money;
     add_nodes(graph, FlowSide::market, books, turnover, limit, graph.node_of_book);

@@ -104,6 +104,7 @@ private:
             most = std::max({most, left_[i], right_[i]});
         }
         if (most == 0) return 0;
+        // The upper end fits the largest sum alone; forty halvings are finer than any pixel.
         double low = 0;
         double high = metrics_.area.height / static_cast<double>(most);
         for (int i = 0; i < 40; ++i) {
@@ -125,6 +126,7 @@ private:
             }
             if (column.empty()) continue;
             const sf::FloatRect& rect = layout_.columns[side];
+            // What is left over goes between the cards: columns begin and end at the same heights.
             const float rest = std::max(rect.height - used, 0.0F);
             const float gap = column.size() > 1 ? rest / static_cast<float>(column.size() - 1) : 0;
             float top = rect.top;
@@ -182,6 +184,7 @@ private:
         std::ranges::stable_sort(ports, {}, &Port::order);
         float sum = 0;
         for (const Port& port : ports) sum += port.thickness;
+        // A card may be higher than its bands: text needs room. They meet it in the middle.
         float y = middle_of(place) - sum / 2;
         for (const Port& port : ports) {
             FlowBand& band = layout_.bands[port.band];

@@ -84,6 +84,7 @@ void FlowPicture::draw_legend(const Stage& stage, const sf::FloatRect& rect) con
     const unsigned size = stage.size(11);
     const float swatch = std::round(9 * stage.look.scale);
     float right = rect.left + rect.width;
+    // The measure comes first, at the right: a thickness without it is no figure.
     if (layout_.pixels_per_money > 0) {
         const double per_pixel = 1 / (layout_.pixels_per_money * market::money_per_dollar);
         const double sum = round_above(per_pixel * 5 * stage.look.scale);
@@ -150,6 +151,7 @@ void FlowPicture::draw_hover(const Stage& stage, const sf::FloatRect& bounds) co
             if (edge.from == *node || edge.to == *node) touching.push_back(edge);
         }
         std::ranges::stable_sort(touching, std::ranges::greater{}, &FlowEdge::money);
+        // More would not fit beside a card: the largest six (our choice).
         if (touching.size() > 6) touching.resize(6);
         for (const FlowEdge& edge : touching) {
             const bool leaves = edge.from == *node;

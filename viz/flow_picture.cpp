@@ -45,6 +45,7 @@ Outline half_arc(const FlowBand& band, float thickness, bool upper_half) {
             return Point{band.left.x + (band.bulge + beyond) * std::cos(angle),
                          band.left.y + half + (upper_half ? -down : down)};
         };
+        // Either half leads from left to right, as bands do; inner and outer edge change places.
         edges.upper.push_back(at(upper_half ? thickness / 2 : -thickness / 2));
         edges.lower.push_back(at(upper_half ? -thickness / 2 : thickness / 2));
     }
@@ -122,6 +123,7 @@ void FlowPicture::prepare(const FlowMetrics& metrics, world::FrameSource& source
     const bool same = index == index_ && span_ == shown_span_ && metrics.area == metrics_.area &&
                       metrics.scale == metrics_.scale;
     if (same) return;
+    // The past first, the moment last: the source then holds the scene that others draw from.
     const std::size_t ranked = ranking_frame(index);
     if (ranked != ranking_frame_) {
         ranking_ = windows_.totals(source, ranked);
@@ -144,6 +146,7 @@ void FlowPicture::take_click(const Stage& stage, const sf::FloatRect& rect) {
     if (!stage.pointer.over(rect)) return;
     const auto node = layout_.node_at(stage.pointer.position);
     if (!node) hovered_band_ = layout_.band_at(stage.pointer.position, 2 * stage.look.scale);
+    // A click beside the cards shows everything again.
     if (!clicked(stage.pointer, metrics_.area)) return;
     picked_.reset();
     if (!node || graph_.nodes[*node].members.empty()) return;
@@ -231,6 +234,7 @@ void FlowPicture::draw_particles(const Stage& stage) const {
             band.is_arc ? 2 * band.bulge + band.right.y - band.left.y : band.right.x - band.left.x;
         return length * band.thickness * particle_share / (stage.look.scale * stage.look.scale);
     };
+    // Thinned out all alike where there would be too many, so that proportions stay true.
     float all = 0;
     for (const FlowBand& band : layout_.bands) all += wanted(band);
     const float thinned = all > particles_max ? particles_max / all : 1;

@@ -59,6 +59,7 @@ std::size_t frame_before(const world::History& history, std::size_t index, FlowS
     const auto frames = static_cast<std::size_t>(after - history.time.begin());
     if (frames == 0) return no_frame;
     const std::size_t step = std::max<std::size_t>(1, (index + 1 - frames) / 32);
+    // Rounded down: a window is rather a little longer than shorter, and stays inside the run.
     const std::size_t rounded = frames / step * step;
     return rounded == 0 ? no_frame : rounded - 1;
 }
@@ -70,6 +71,7 @@ const FlowSums& FlowWindows::totals(world::FrameSource& source, std::size_t inde
         each.used = calls_;
         return each.totals;
     }
+    // What was not asked for longest goes: a film that runs forward asks for the next ones.
     if (kept_.size() == kept_max) {
         kept_.erase(std::ranges::min_element(kept_, {}, &Kept::used));
     }

@@ -22,6 +22,7 @@ struct Line {
     std::size_t color;  ///< of the instruments' colours
 };
 
+// Colours are those of instruments: eight that are told apart by every kind of eye.
 constexpr std::array rate_lines{Line{"policy_rate", Phrase::rate_policy, 1},
                                 Line{"government_yield", Phrase::rate_government, 7},
                                 Line{"credit_yield", Phrase::rate_credit, 0}};
@@ -79,6 +80,7 @@ void ChartData::follow(const Manifest& manifest, const History& history) {
                 drawdowns_[book].gap(time);
                 continue;
             }
+            // A book that opens later begins at 100 when it does.
             if (first_[book] == 0) first_[book] = mid;
             highest_[book] = std::max(highest_[book], mid);
             rebased_[book].append(time, 100 * mid / first_[book]);

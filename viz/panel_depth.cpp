@@ -78,6 +78,7 @@ void DepthPanel::follow(world::FrameSource& source, std::size_t index, std::size
     const std::size_t last = columns_.empty() ? 0 : columns_.back().frame;
     const std::vector<float>& mid = source.history().books[book_].mid;
     const double now = index < mid.size() ? static_cast<double>(mid[index]) : 0;
+    // Going back, far ahead, to another book, or out of the rows: all columns are filled again.
     const bool jumped = columns_.empty() || book_ != shown_book_ || index < last ||
                         index - last > columns || now < lowest_ || now > highest_;
     std::size_t next = last + 1;
@@ -108,6 +109,7 @@ void DepthPanel::restart(const world::FrameSource& source, std::size_t first, st
     const auto [low, high] = std::minmax_element(begin, end);
     const double middle = (static_cast<double>(*low) + static_cast<double>(*high)) / 2;
     const double range = static_cast<double>(*high) - static_cast<double>(*low);
+    // Air above and below, or the next step of the price would begin anew.
     const double span = std::max(range * 1.4, rows_span_min * middle);
     const double tick = source.manifest().books[book_].usd_per_tick;
     step_ = std::max(std::ceil(span / rows / tick), 1.0) * tick;

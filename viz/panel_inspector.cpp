@@ -55,6 +55,7 @@ public:
         for (const world::MoneyRow& row : scene_.flows) {
             if (row.from == row.to || row.reason >= market::reason_count) continue;
             const auto group = flow_group(static_cast<market::Reason>(row.reason));
+            // Trades are told by book; as payments they would only name makers.
             if (!group || *group == FlowGroup::trades) continue;
             const std::string what = ": " + text(phrase_of(*group));
             if (row.to == number) {

@@ -138,6 +138,7 @@ std::optional<std::size_t> LogPanel::draw(const Stage& stage, const sf::FloatRec
     }
     const Look& look = stage.look;
     const float height = std::round(look.px(32));  // two rows of text
+    // Counted from the newest: what comes pushes the rest up, as in a terminal.
     const auto fit = static_cast<std::size_t>(std::max(inner.height / height, 1.0F));
     const std::size_t hidden = lines_.size() > fit ? lines_.size() - fit : 0;
     if (stage.pointer.over(rect)) scrolled_ += 3 * stage.pointer.wheel;

@@ -106,6 +106,7 @@ void draw_tip(const Stage& stage, const sf::FloatRect& bounds, const std::vector
     const float height = line_height * static_cast<float>(lines.size()) + 1.5F * padding;
 
     const sf::Vector2f at = stage.pointer.position;
+    // Beside the mouse and not under it; on the other side where the window ends.
     float left = at.x + 2 * padding;
     if (left + width > bounds.left + bounds.width) left = at.x - 2 * padding - width;
     const float top = std::clamp(at.y + padding, bounds.top + 2,

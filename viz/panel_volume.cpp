@@ -73,7 +73,8 @@ void VolumePanel::ask(world::FrameSource& source, std::size_t index,
         moved = true;
         --seeks;
     }
-    if (moved) (void)source.at(index);  // the scene that others draw from
+    // Seeks move the source away from the moment that others draw from.
+    if (moved) (void)source.at(index);
 }
 
 VolumePanel::View VolumePanel::view(const Stage& stage, const sf::FloatRect& inner,
@@ -191,7 +192,7 @@ std::vector<TipLine> VolumePanel::draw_bars(const Stage& stage, const View& view
         float bottom = area.top + area.height;
         for (const Cause cause : order) {
             const double usd = (*sums)[static_cast<std::size_t>(cause)];
-            if (usd <= 0) continue;
+            if (usd <= 0) continue;  // of causes that the world does not have
             const auto height = area.height * static_cast<float>(usd / (view.highest * air));
             bottom -= height;
             stage.canvas.fill({left, bottom, width, height}, colors.of(cause));
