@@ -10,8 +10,12 @@ namespace crowdout::viz {
 
 namespace {
 
-Display* open_display() {
-    Display* display = XOpenDisplay(nullptr);
+/// The connection that stays open until the program ends. A virtual server without other clients
+/// starts anew when its last one goes, and turns away whoever comes meanwhile: our own window.
+Display* kept_display() {
+    static Display* display = nullptr;
+    if (display != nullptr) return display;
+    display = XOpenDisplay(nullptr);
     if (display == nullptr) {
         throw NoDisplay{std::string{"no display: no X server answers at DISPLAY="} +
                         XDisplayName(nullptr)};
@@ -30,24 +34,19 @@ void require_display() {
         throw NoDisplay{wayland ? "no display: the window needs XWayland, and DISPLAY is not set"
                                 : "no display: DISPLAY is not set (over ssh: ssh -X)"};
     }
-    Display* display = open_display();
     int event = 0;
     int error = 0;
     int opcode = 0;
-    const bool has_opengl = XQueryExtension(display, "GLX", &opcode, &event, &error) != 0;
-    XCloseDisplay(display);
-    if (!has_opengl) {
+    if (XQueryExtension(kept_display(), "GLX", &opcode, &event, &error) == 0) {
         throw NoDisplay{std::string{"no display: the X server at "} + name +
                         " has no OpenGL (GLX)"};
     }
 }
 
 sf::Vector2i screen_size() {
-    Display* display = open_display();
+    Display* display = kept_display();
     const int screen = DefaultScreen(display);
-    const sf::Vector2i size{DisplayWidth(display, screen), DisplayHeight(display, screen)};
-    XCloseDisplay(display);
-    return size;
+    return {DisplayWidth(display, screen), DisplayHeight(display, screen)};
 }
 
 }  // namespace crowdout::viz
