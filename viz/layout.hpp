@@ -37,10 +37,10 @@ inline constexpr std::size_t panel_count = 12;
 
 /// Where panels meet, as shares of what they divide. They are remembered between runs.
 struct Splits {
-    float main = 0.62F;   ///< of the width: the view's first picture
+    float main = 0.66F;   ///< of the width: the view's first picture
     float charts = 0.5F;  ///< of the height: the upper of two charts
     float bottom = 0.2F;  ///< of the height: the strip under the first picture
-    float side = 0.22F;   ///< of the width: log or inspector at the right edge
+    float side = 0.19F;   ///< of the width: log or inspector at the right edge
 
     friend bool operator==(const Splits&, const Splits&) = default;
 };

@@ -155,14 +155,14 @@ class Mouse(Window):
 
     def test_a_split_stays_where_it_was_dragged(self):
         demo = self.start()
-        self.screen.hand("mousemove", 615, 300, "mousedown", 1, "mousemove", 500, 300, "mouseup", 1)
+        self.screen.hand("mousemove", 680, 300, "mousedown", 1, "mousemove", 500, 300, "mouseup", 1)
         demo.expect("pressed")
         self.rest()
         picture = self.screen.look_still("split.png")
         self.assertEqual(len(picture.colors(498, 50, 4, 400)), 1)  # the gap is there now
         self.quit(demo)
-        # The middle of the gap is at 500; what it divides begins at 6 and is 978 long without it.
-        self.assertAlmostEqual(self.kept_split("main"), (500 - 3 - 6) / 978, places=3)
+        # The middle of the gap is at 500; what it divides begins at 6 and is 1016 long without it.
+        self.assertAlmostEqual(self.kept_split("main"), (500 - 3 - 6) / 1016, places=3)
 
     def kept_split(self, name: str) -> float:
         path = pathlib.Path(self.screen.folder.name) / "crowdout" / "window.yaml"
