@@ -68,7 +68,10 @@ void Plot::draw(Canvas& canvas, const sf::FloatRect& rect, const Look& look, con
                 const TimeWindow& window, std::span<const PlotLine> lines,
                 std::span<const EventMark> events) {
     const sf::FloatRect place = area(rect, look);
-    find_points(lines, window, static_cast<std::size_t>(place.width));
+    // Among many lines a pixel more or less is not seen, and each costs two vertices a column.
+    constexpr std::size_t few_lines = 6;
+    const float detail = lines.size() > few_lines ? 2 : 1;  // pixels
+    find_points(lines, window, static_cast<std::size_t>(place.width / detail));
     find_range(style);
     canvas.clip(rect);
     if (!window.empty()) {
