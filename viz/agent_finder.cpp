@@ -24,7 +24,9 @@ std::optional<Picked> AgentFinder::draw(const Look& look, const sf::FloatRect& r
     ImGui::SetNextWindowSize({rect.width, height(look)});
     ImGui::Begin("finder", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove);
     ImGui::SetNextItemWidth(rect.width * 0.5F);
-    if (ImGui::BeginCombo("##group", groups_[chosen_].name.c_str())) {
+    const std::string shown =
+        chosen_ ? groups_[*chosen_].name : std::string{look.word(Phrase::finder_hint)};
+    if (ImGui::BeginCombo("##group", shown.c_str())) {
         for (std::size_t i = 0; i < groups_.size(); ++i) {
             if (!ImGui::Selectable(groups_[i].name.c_str(), i == chosen_)) continue;
             chosen_ = i;
@@ -33,7 +35,7 @@ std::optional<Picked> AgentFinder::draw(const Look& look, const sf::FloatRect& r
         }
         ImGui::EndCombo();
     }
-    const auto last = static_cast<int>(groups_[chosen_].members) - 1;
+    const int last = chosen_ ? static_cast<int>(groups_[*chosen_].members) - 1 : 0;
     if (last > 0) {
         ImGui::SameLine();
         ImGui::SetNextItemWidth(-1);
@@ -44,7 +46,7 @@ std::optional<Picked> AgentFinder::draw(const Look& look, const sf::FloatRect& r
     }
     ImGui::End();
     if (!chosen) return std::nullopt;
-    const market::AccountId account{groups_[chosen_].block, static_cast<std::uint32_t>(member_)};
+    const market::AccountId account{groups_[*chosen_].block, static_cast<std::uint32_t>(member_)};
     return Picked{Picked::Kind::account, account.packed()};
 }
 

@@ -31,8 +31,8 @@ private:
         std::uint16_t block = 0;
         std::uint32_t members = 1;
     };
-    std::vector<Group> groups_;  ///< by name
-    std::size_t chosen_ = 0;
+    std::vector<Group> groups_;          ///< by name
+    std::optional<std::size_t> chosen_;  ///< nobody at first
     int member_ = 0;
 };
 

@@ -44,7 +44,8 @@ std::optional<std::string> InjectPanel::draw(const Look& look, sf::Vector2f wind
     if (!is_open_ || forms_.empty()) return std::nullopt;
     std::optional<std::string> asked;
     const float width = look.px(340);
-    ImGui::SetNextWindowPos({std::round((window_size.x - width) / 2), look.px(60)},
+    // At the right edge, where it leaves the capital flow in sight.
+    ImGui::SetNextWindowPos({std::round(window_size.x - width - look.px(10)), look.px(46)},
                             ImGuiCond_Appearing);
     ImGui::SetNextWindowSize({width, 0}, ImGuiCond_Always);
     // The part behind ### stays the same in every language, and with it the panel's place.

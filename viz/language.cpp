@@ -54,6 +54,7 @@ constexpr std::array entries{
     Entry{Phrase::inject_given, {"It happens in the next step: {}", "将在下一步发生：{}"}},
     Entry{Phrase::inject_refused, {"This world does not take it:", "此世界不接受："}},
     Entry{Phrase::inject_optional, {"optional", "可选"}},
+    Entry{Phrase::finder_hint, {"Look for somebody", "查找参与者"}},
     Entry{Phrase::view_overview, {"Overview", "总览"}},
     Entry{Phrase::view_flow, {"Capital flow", "资金流向"}},
     Entry{Phrase::view_markets, {"Markets", "市场"}},

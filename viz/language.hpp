@@ -63,6 +63,7 @@ enum class Phrase : std::uint16_t {
     inject_given,
     inject_refused,
     inject_optional,
+    finder_hint,
     // views
     view_overview,
     view_flow,

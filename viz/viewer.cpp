@@ -354,6 +354,11 @@ ToolbarState Viewer::toolbar_state() const {
             .view = settings_.view};
 }
 
+/// The end of the frame shown.
+Time Viewer::moment() const {
+    return has_shown_ ? Time{source_.history().time[shown_]} : playback_.now();
+}
+
 void Viewer::inject(const std::string& yaml) {
     try {
         const Time now = options_.run->status().now;
@@ -371,7 +376,7 @@ void Viewer::inject(const std::string& yaml) {
 void Viewer::save_picture() {
     const std::string name = source_.manifest().world_name;
     pictures_.save(picture_of(platform_.window()),
-                   free_path(options_.pictures, stem_of(name, playback_.now())));
+                   free_path(options_.pictures, stem_of(name, moment())));
 }
 
 void Viewer::say(std::string words, bool is_warning) {

@@ -75,6 +75,7 @@ private:
     void take_moment();
     void take_events();
     [[nodiscard]] Film film() const;
+    [[nodiscard]] market::Time moment() const;
     [[nodiscard]] bool is_active() const;
 
     void draw_scene(const Layout& layout, const Pointer& pointer);
@@ -138,7 +139,7 @@ private:
     double frame_seconds_ = 1.0 / 30;  ///< smoothed
     std::uint64_t frames_drawn_ = 0;
     std::size_t vertices_max_ = 0;
-    Layout told_layout_;
+    std::string told_layout_;
     std::size_t told_frame_ = no_frame;
 };
 

@@ -81,7 +81,7 @@ void Viewer::draw_timeline(const Look& look, const Layout& layout, const Pointer
     if (playback_.empty()) return;
     const TimelineState state{.first = market::Time{source_.manifest().start},
                               .last = market::Time{source_.history().time.back()},
-                              .current = playback_.now(),
+                              .current = moment(),
                               .sparkline = &sparkline_,
                               .events = events_};
     if (const auto time = timeline_.interact(rect, look, pointer, state)) {
@@ -93,12 +93,12 @@ void Viewer::draw_timeline(const Look& look, const Layout& layout, const Pointer
 StatusState Viewer::status_state() {
     StatusState state;
     state.playing = playback_.playing();
-    state.now = playback_.now();
+    state.now = moment();
     state.frames_per_second = 1 / frame_seconds_;
     state.subject = options_.subject;
     if (has_shown_) state.step = source_.at(shown_).frame.head.step;
     if (!playback_.empty()) {
-        state.behind = market::Time{source_.history().time.back()} - playback_.now();
+        state.behind = market::Time{source_.history().time.back()} - moment();
     }
     if (options_.run == nullptr) {
         const bool growing = options_.follow && !source_.finished();
@@ -136,20 +136,23 @@ void Viewer::draw_over_panels(const Look& look, const Layout& layout, const Poin
     canvas_.end();
 }
 
+/// Where everything is, whenever that has changed.
 void Viewer::tell_layout(const Layout& layout) {
-    if (!options_.tell || layout.rects == told_layout_.rects) return;
-    told_layout_ = layout;
+    if (!options_.tell) return;
     const auto place = [](const sf::FloatRect& rect) {
-        return fmt::format("{} {} {} {}", rect.left, rect.top, rect.width, rect.height);
+        return fmt::format("{} {} {} {}\n", rect.left, rect.top, rect.width, rect.height);
     };
+    std::string lines;
     for (std::size_t i = 0; i < panel_count; ++i) {
         if (!layout.rects[i]) continue;
-        tell(fmt::format("panel {} {}", panel_names[i], place(*layout.rects[i])));
+        lines += fmt::format("panel {} {}", panel_names[i], place(*layout.rects[i]));
     }
     for (const ToolbarButton& button : buttons_) {
-        tell(fmt::format("button {} {}", static_cast<int>(button.command), place(button.rect)));
+        lines += fmt::format("button {} {}", static_cast<int>(button.command), place(button.rect));
     }
-    tell("laid out");
+    if (lines == told_layout_) return;
+    told_layout_ = lines;
+    tell(lines + "laid out");
 }
 
 }  // namespace crowdout::viz
