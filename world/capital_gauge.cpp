@@ -25,9 +25,9 @@ std::vector<IdleHolder> idle_holders(const World& world) {
     std::vector<IdleHolder> holders;
     const auto add = [&](std::uint32_t block, const std::string& name) {
         const SectorConfig* sector = config.sectors.find(name);
-        if (sector->role == FundingRole::bank || block == bank) return;
+        if (!sector->idle_floor || block == bank) return;
         const auto opening = static_cast<double>(world.opening_cash_of(block).value());
-        holders.push_back({block, Money{market::to_whole(opening * sector->idle_floor)}});
+        holders.push_back({block, Money{market::to_whole(opening * *sector->idle_floor)}});
     };
     std::uint32_t block = 1;
     for (const auto& institution : config.institutions) add(block++, institution.sector);

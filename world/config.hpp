@@ -35,7 +35,9 @@ struct SectorConfig {
     std::string name;
     std::string label;  ///< as people read it; the name where empty
     std::string label_zh;
-    double idle_floor = 0;  ///< share of opening cash that is not idle (measured, never read)
+    /// Share of opening cash that is not idle; nothing where its cash never is (measured, never
+    /// read).
+    std::optional<double> idle_floor;
     FundingRole role = FundingRole::other;  ///< in the funding gap (measured, never read)
     bool is_intermediary = false;           ///< holds for others' sake: makers, traders
 

@@ -19,8 +19,10 @@ void SectorConfig::visit(Visitor& field) {
     field("label", label, {.help = "What people read.", .help_zh = "显示名称。"});
     field("label_zh", label_zh, {.help = "The same in Chinese.", .help_zh = "中文显示名称。"});
     field("idle_floor", idle_floor,
-          {.help = "Share of opening cash that is needed, not idle; for measurement only.",
-           .help_zh = "期初现金中必须保留（不算闲置）的比例，仅用于度量。",
+          {.help = "Share of opening cash that is needed; what is above counts as idle capital. "
+                   "Without it the sector's cash never counts. For measurement only.",
+           .help_zh = "期初现金中必须保留的比例，超出部分计为闲置资本；不写则该部门的现金从不计入。"
+                      "仅用于度量。",
            .unit = Dimension::ratio,
            .min = 0});
     field("role", role,

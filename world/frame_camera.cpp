@@ -311,13 +311,10 @@ void FrameCamera::show_books(const World& world) {
 
 void FrameCamera::show_cash() {
     for (std::size_t sector = 0; sector < cash_.size(); ++sector) {
-        const bool can_be_idle = manifest_.sectors[sector].role != "bank";
-        frame_.cash.push_back(
-            {.sector = static_cast<std::uint16_t>(sector),
-             .cash = cash_[sector],
-             .idle = can_be_idle ? std::max<std::int64_t>(
-                                       0, cash_[sector] - manifest_.sectors[sector].idle_floor)
-                                 : 0});
+        frame_.cash.push_back({.sector = static_cast<std::uint16_t>(sector),
+                               .cash = cash_[sector],
+                               .idle = std::max<std::int64_t>(
+                                   0, cash_[sector] - manifest_.sectors[sector].idle_floor)});
     }
 }
 

@@ -29,13 +29,15 @@ void add_sectors(const WorldConfig& config, Manifest& manifest,
             .label_zh = sector.label_zh.empty() ? sector.label : sector.label_zh,
             .role = std::string{funding_role_names[static_cast<std::size_t>(sector.role)]},
             .is_intermediary = sector.is_intermediary,
+            .idle_floor = sector.idle_floor ? 0 : Manifest::never_idle,
         });
     }
     manifest.sectors.push_back({.name = "exchanges",
                                 .label = "Held for orders",
                                 .label_zh = "挂单占用",
                                 .role = "other",
-                                .is_intermediary = true});
+                                .is_intermediary = true,
+                                .idle_floor = Manifest::never_idle});
 }
 
 void add_blocks(const WorldConfig& config, const market::Ledger& ledger,
@@ -53,8 +55,9 @@ void add_blocks(const WorldConfig& config, const market::Ledger& ledger,
         Manifest::Block& each = manifest.blocks[block++];
         each.sector = number.at(sector);
         each.archetype = archetype;
-        manifest.sectors[each.sector].idle_floor +=
-            floor_of(owns, config.sectors.items[each.sector].idle_floor);
+        if (each.sector >= config.sectors.items.size()) return;
+        const auto& share = config.sectors.items[each.sector].idle_floor;
+        if (share) manifest.sectors[each.sector].idle_floor += floor_of(owns, *share);
     };
     for (const auto& each : config.institutions) describe(each.sector, {}, each.owns);
     for (const auto& each : config.populations) {

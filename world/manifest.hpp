@@ -25,6 +25,9 @@ struct Manifest {
 
         friend bool operator==(const Book&, const Book&) = default;
     };
+    /// A floor that no cash is above.
+    static constexpr std::int64_t never_idle = std::int64_t{1} << 60;
+
     struct Sector {
         std::string name{};
         std::string label{};

@@ -20,6 +20,7 @@ bank: bank
 sectors:
   - {name: people, role: saver, idle_floor: 50%}
   - {name: firms, role: issuer, idle_floor: 50%}
+  - {name: others}
   - {name: banks, role: bank}
 venues: [{name: v, operated_by: bank}]
 instruments:
@@ -29,6 +30,7 @@ institutions:
   - {name: bank, sector: banks}
   - {name: people, sector: people, owns: {USD: $1000}}
   - {name: firm, sector: firms, owns: {USD: $100}}
+  - {name: shop, sector: others, owns: {USD: $7000}}
 payments:
   - {name: shares, from: people, to: firm, reason: issuance, rate: $36500/yr}
   - {name: rent, from: people, to: firm, reason: consumption, rate: $3650/yr}
@@ -55,7 +57,8 @@ TEST_CASE("capital gauge: one reading a day, of idle cash and of the gap so far"
 
     CHECK(readings == 2);
     // Payments fall due at noon: by the second midnight 1.5 days' worth has been paid, $150 for
-    // shares and $15 of rent, so people keep 835 of which 335 is idle, the firm 265 of which 215.
+    // shares and $15 of rent, so people keep 835 of which 335 is idle, the firm 265 of which 215;
+    // the shop's sector names no floor, and so its cash is in use.
     CHECK(last->idle == doctest::Approx(335 + 215));
     const auto dollars = [](market::Money money) {
         return static_cast<double>(money.value()) / market::money_per_dollar;
