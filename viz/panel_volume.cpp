@@ -145,6 +145,7 @@ void VolumePanel::draw_axes(const Stage& stage, const View& view) const {
         const float y =
             std::round(area.top + area.height * static_cast<float>(1 - tick.value / top));
         stage.canvas.fill({area.left, y, area.width, 1}, look.colors.grid);
+        if (tick.value <= 0) continue;  // the dates are there
         stage.canvas.text_in(
             tick.label,
             {area.left + area.width + look.px(5), y - look.px(8), look.px(axis_width), look.px(16)},
@@ -207,9 +208,13 @@ std::vector<TipLine> VolumePanel::draw_bars(const Stage& stage, const View& view
 void VolumePanel::draw_legend(const Stage& stage, const sf::FloatRect& line,
                               const View& view) const {
     const Look& look = stage.look;
+    // The largest first: where not all fit, those that can hardly be seen are left out.
+    std::vector<Cause> order = stacking_order();
+    const auto usd = [&](Cause cause) { return view.in_sight[static_cast<std::size_t>(cause)]; };
+    std::ranges::stable_sort(order, std::ranges::greater{}, usd);
     float left = line.left;
-    for (const Cause cause : stacking_order()) {
-        if (view.in_sight[static_cast<std::size_t>(cause)] <= 0) continue;
+    for (const Cause cause : order) {
+        if (usd(cause) <= 0) continue;
         const std::string_view words = stage.words(phrase_of(cause));
         const float width = stage.canvas.text_width(words, look.small_text()) + look.px(13);
         if (left + width > line.left + line.width) break;
