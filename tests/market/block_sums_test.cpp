@@ -33,7 +33,7 @@ TEST_CASE("block sums: those touched are visited once, in the order of their fir
 
 TEST_CASE("block sums: what was not taken is forgotten when they begin again") {
     BlockSums sums;
-    for (const std::size_t blocks : {3, 3, 7, 2}) {
+    for (const std::size_t blocks : {3U, 3U, 7U, 2U}) {
         sums.begin(blocks);
         sums.add(1, 6);
     }

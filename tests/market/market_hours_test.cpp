@@ -106,7 +106,9 @@ TEST_CASE("market hours: what the clock alone leads to is known before it is tur
         {new_york(10, 59), MarketPhase::continuous}, {new_york(11, 0), MarketPhase::down},
         {new_york(12, 0), MarketPhase::down},        {new_york(12, 30), MarketPhase::continuous},
         {new_york(16, 0), MarketPhase::closed}};
-    for (const auto& [at, phase] : expected) {
+    for (const auto& each : expected) {
+        const Time at = each.first;
+        const MarketPhase phase = each.second;
         CAPTURE(at.ns);
         CHECK(hours.phase_at(at) == phase);
         const bool held = phase == MarketPhase::halted || phase == MarketPhase::down;

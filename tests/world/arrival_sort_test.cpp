@@ -47,7 +47,7 @@ TEST_CASE("arrival sort: by arrival, then chunk, then intent") {
 }
 
 TEST_CASE("arrival sort: few or many, spread out or crowded, as std::sort would") {
-    for (const std::uint32_t count : {0, 1, 2, 31, 32, 33, 64, 1'000, 4'097}) {
+    for (const std::uint32_t count : {0U, 1U, 2U, 31U, 32U, 33U, 64U, 1'000U, 4'097U}) {
         for (const std::int64_t moments : {1, 2, 100, 60'000}) {
             check_against_std(crowd(count, moments), from, to);
         }

@@ -81,7 +81,8 @@ TEST_CASE("open orders: an account may have any number, and lose them in any ord
         CHECK(ids(orders, owner) == expected);
     }
 
-    for (const std::uint64_t id : {20, 1, 11, 2, 19, 10, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14}) {
+    for (const std::uint64_t id :
+         {20U, 1U, 11U, 2U, 19U, 10U, 3U, 4U, 5U, 6U, 7U, 8U, 9U, 12U, 13U, 14U}) {
         orders.set_left(owner, InstrumentId{0}, OrderId{id}, Quantity{0});
         std::erase(expected, id);
         CHECK(ids(orders, owner) == expected);

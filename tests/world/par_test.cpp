@@ -11,8 +11,8 @@ namespace crowdout::world {
 TEST_CASE("par: every index is visited once, in pieces that threads do not shape") {
     for (const int threads : {1, 2, 3, 8}) {
         Pool pool{threads};
-        for (const std::size_t count : {0, 1, 7, 64, 1000}) {
-            for (const std::size_t grain : {1, 3, 64, 5000}) {
+        for (const std::size_t count : {0U, 1U, 7U, 64U, 1000U}) {
+            for (const std::size_t grain : {1U, 3U, 64U, 5000U}) {
                 std::vector<int> visits(count, 0);
                 std::vector<std::size_t> begins(count, 0);
                 pool.each(count, grain, [&](std::size_t begin, std::size_t end) {
