@@ -128,6 +128,7 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     add_run(*program, action);
     add_watch(*program, action);
     add_replay(*program, action);
+    add_render(*program, action);
     add_info(*program, action);
     add_verify(*program, action);
     add_diff(*program, action);

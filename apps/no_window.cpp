@@ -15,4 +15,14 @@ bool show_window(world::FrameSource&, const WindowRequest&, Console&) {
     return false;
 }
 
+std::vector<std::string> render_pictures(world::FrameSource&, const std::string&,
+                                         const PictureRequest&) {
+    require_window();
+    return {};
+}
+
+void render_video(world::FrameSource&, const std::string&, double, const PictureRequest&) {
+    require_window();
+}
+
 }  // namespace crowdout::apps

@@ -30,6 +30,7 @@ void add_info(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
 void add_new(CLI::App& program, Action& action);
 void add_recover(CLI::App& program, Action& action);
+void add_render(CLI::App& program, Action& action);
 void add_replay(CLI::App& program, Action& action);
 void add_run(CLI::App& program, Action& action);
 void add_schema(CLI::App& program, Action& action);

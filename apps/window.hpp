@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "apps/console.hpp"
 #include "market/time.hpp"
@@ -32,5 +34,26 @@ struct WindowRequest {
 /// Shows the window until it is closed or the program is interrupted. @return whether it was.
 /// @throws Failure  as above, and (usage) for a speed that is none.
 bool show_window(world::FrameSource& source, const WindowRequest& request, Console& console);
+
+/// What is drawn without a window, and how.
+struct PictureRequest {
+    std::uint32_t width = 1600;  ///< pixels
+    std::uint32_t height = 900;
+    std::string language = "en";                 ///< en or zh
+    std::string theme = "dark";                  ///< dark or light
+    std::vector<std::string> views{"overview"};  ///< of the window: overview, flow, markets, ...
+    std::vector<market::Time> moments{};         ///< none: the end
+};
+
+/// Draws each view at each moment into a PNG of a folder. @return the files.
+/// @throws Failure  (usage) for a word that is none, (io) for what cannot be written.
+[[nodiscard]] std::vector<std::string> render_pictures(world::FrameSource& source,
+                                                       const std::string& folder,
+                                                       const PictureRequest& request);
+
+/// Draws the first of the views over the whole recording into a clip, through ffmpeg.
+/// @param seconds  of the clip. @throws Failure  as above.
+void render_video(world::FrameSource& source, const std::string& file, double seconds,
+                  const PictureRequest& request);
 
 }  // namespace crowdout::apps
