@@ -17,8 +17,9 @@ namespace {
 
 using market::Time;
 
-// Enough for smooth motion, and it leaves time to the run where one core draws (our choice).
-constexpr unsigned frames_active = 30;
+// As films: enough for smooth motion, and where a processor draws it takes little more than half a
+// core, which leaves a machine of two cores to the run (our choice).
+constexpr unsigned frames_active = 24;
 constexpr unsigned frames_idle = 12;
 constexpr double seconds_until_idle = 1;
 

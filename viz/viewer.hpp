@@ -136,7 +136,7 @@ private:
     sf::Clock since_frame_;
     double animation_ = 0;  ///< seconds that stand still while paused
     double last_activity_ = 0;
-    double frame_seconds_ = 1.0 / 30;  ///< smoothed
+    double frame_seconds_ = 1.0 / 24;  ///< smoothed
     std::uint64_t frames_drawn_ = 0;
     std::size_t vertices_max_ = 0;
     std::string told_layout_;
