@@ -7,6 +7,7 @@ does: where panels and buttons are, which frame it shows, what was selected.
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from screen import Screen, require_tools  # noqa: E402
+from screen import Picture, Screen, require_tools  # noqa: E402
 
 PROGRAM = os.environ.get("CROWDOUT_PROGRAM", "")
 WORLD = str(pathlib.Path(__file__).resolve().parents[2] / "configs" / "minimal.yaml")
@@ -270,6 +271,53 @@ class Replay(Window):
         print(f"{frames / seconds:.1f} frames a second, {vertices:.0f} vertices", file=sys.stderr)
         self.assertLess(vertices, 60_000)
         self.assertGreater(frames / seconds, 5)  # others may use the machine; 20 where none does
+
+
+class Render(Window):
+    def render(self, *arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run([PROGRAM, "render", self.replay, *arguments], check=False, text=True,
+                              capture_output=True, timeout=120, env=self.screen.environment())
+
+    def test_pictures_of_views_and_moments(self):
+        folder = pathlib.Path(self.folder.name) / "pictures"
+        done = self.render("--png", str(folder), "--at", "1d", "--at", "200", "--view", "flow",
+                           "--view", "markets", "--lang", "zh", "--size", "1280x720")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        files = done.stdout.split()
+        self.assertEqual(len(files), 4)
+        pictures = [Picture.load(file) for file in files]
+        for picture in pictures:
+            self.assertEqual((picture.width, picture.height), (1280, 720))
+            self.assertGreater(len(picture.colors()), 100)
+        self.assertGreater(pictures[0].differs(pictures[2]), 0.01)
+
+    def test_what_it_does_not_understand_is_a_usage_error(self):
+        for wrong in (["--view", "sky"], ["--size", "big"], ["--lang", "fr"], ["--at", "soon"]):
+            with self.subTest(wrong=wrong):
+                self.assertEqual(self.render("--png", self.folder.name, *wrong).returncode, 2)
+        self.assertEqual(self.render().returncode, 2)
+
+    def test_without_a_display_it_says_so(self):
+        self.assertEqual(program("render", self.replay, "--png", self.folder.name).returncode, 10)
+
+    @unittest.skipUnless(shutil.which("ffmpeg") and shutil.which("ffprobe"), "no ffmpeg")
+    def test_a_video_has_the_length_and_size_asked_for(self):
+        file = pathlib.Path(self.folder.name) / "clip.mp4"
+        done = self.render("--video", str(file), "--seconds", "1", "--size", "1280x720")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = subprocess.run(["ffprobe", "-v", "error", "-show_entries",
+                               "stream=width,height,nb_frames", "-of", "csv=p=0", str(file)],
+                              check=True, capture_output=True, text=True)
+        self.assertEqual(told.stdout.strip(), "1280,720,25")
+
+    def test_a_video_without_ffmpeg_is_a_sentence_and_leaves_nothing(self):
+        file = pathlib.Path(self.folder.name) / "none.mp4"
+        done = subprocess.run([PROGRAM, "render", self.replay, "--video", str(file)], check=False,
+                              env={**self.screen.environment(), "PATH": self.folder.name},
+                              capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 5)
+        self.assertIn("ffmpeg is not installed", done.stderr)
+        self.assertEqual(list(pathlib.Path(self.folder.name).glob("none*")), [])
 
 
 class Live(Window):
