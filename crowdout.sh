@@ -32,7 +32,8 @@ usage() {
     cat <<'END'
 usage: ./crowdout.sh VERB [ARGUMENT...]
 
-  run [WORLD] [OPTION...]  build, then play a world (configs/ai_capex_drain.yaml unless named);
+  run [WORLD] [OPTION...]  build, then play a world (configs/ai_capex_drain.yaml unless named) in a
+                           window, or without a display draw pictures of it at the end;
                            options are those of `build/release/crowdout run --help`; recorded
                            into build/runs/ unless --record or --no-record says otherwise
   test [--full]            build with warnings as errors and run every suite but the slow ones,
@@ -207,20 +208,76 @@ digests_agree() {
     done
 }
 
+# What `crowdout watch` understands too. Anything else is for a run without a window.
+takes_window() {
+    wants_window && [[ -n ${DISPLAY-} ]] || return 1
+    local value=false argument
+    for argument; do
+        if $value; then
+            value=false
+            continue
+        fi
+        case "$argument" in
+        --seed | --set | --threads | --record | --speed) value=true ;;
+        --seed=* | --set=* | --threads=* | --record=* | --speed=* | --no-record) ;;
+        *) return 1 ;;
+        esac
+    done
+}
+
+# draw FILE FOLDER: pictures of a recording, on a screen without a monitor where there is no other.
+draw() {
+    local program=$root/build/release/crowdout screen=()
+    wants_window || return 0
+    if [[ -z ${DISPLAY-} ]]; then
+        command -v Xvfb >/dev/null || {
+            say "no display: on a machine with one, or with xvfb installed, pictures are drawn by"
+            say "  $program render $1 --png $2"
+            return 0
+        }
+        coproc XVFB { exec Xvfb -displayfd 1 -nolisten tcp -noreset 2>/dev/null; }
+        # The shell forgets both names as soon as the server ends.
+        local server=$XVFB_PID number
+        read -r number <&"${XVFB[0]}" || return 0
+        screen=(env "DISPLAY=:$number")
+    fi
+    local status=0
+    "${screen[@]}" "$program" render "$1" --png "$2" --view overview --view markets >&2 || status=$?
+    if [[ -n ${server-} ]]; then
+        kill "$server"
+        wait "$server" || true
+    fi
+    return "$status"
+}
+
 verb_run() {
     build_program
-    local world=("$root/configs/ai_capex_drain.yaml")
+    local program=$root/build/release/crowdout world=("$root/configs/ai_capex_drain.yaml")
     if (($# > 0)) && [[ $1 != -* ]]; then
         world=("$1")
         shift
     fi
     # A run that somebody waited for can be looked at again, unless they say where or not at all.
-    local record=() argument
-    record=(--record "$root/build/runs/$(basename "${world[0]}" .yaml)-$(date +%Y%m%d-%H%M%S).mcap")
+    local stem file='' argument record=() status=0
+    stem=$root/build/runs/$(basename "${world[0]}" .yaml)-$(date +%Y%m%d-%H%M%S)
+    file=$stem.mcap
     for argument; do
-        case "$argument" in --record* | --no-record | -h | --help) record=() ;; esac
+        case "$argument" in --record* | --no-record | -h | --help) file='' ;; esac
     done
-    exec "$root/build/release/crowdout" run "${world[@]}" "${record[@]}" "$@"
+    [[ -z $file ]] || record=(--record "$file")
+    if takes_window "$@"; then
+        mkdir -p "$root/build/runs"
+        "$program" watch "${world[@]}" "${record[@]}" "$@" || status=$?
+        # A display that is named but not there.
+        ((status == 10)) || return "$status"
+        status=0
+    fi
+    "$program" run "${world[@]}" "${record[@]}" "$@" || status=$?
+    # What was recorded up to an interrupt is worth seeing too.
+    if [[ -n $file && -f $file ]] && ((status == 0 || status == 130)); then
+        draw "$file" "$stem" || say "the run is recorded; its pictures could not be drawn"
+    fi
+    return "$status"
 }
 
 verb_test() {
