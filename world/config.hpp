@@ -194,13 +194,13 @@ struct RefineConfig {
 /// What a recording of this world keeps, besides prices, flows and trades. None of it is read by
 /// the run itself.
 struct RecordConfig {
-    market::Duration every{};                       ///< least time between frames; 0: every step
-    market::Duration ladders{market::minute * 30};  ///< time between pictures of all books
-    market::Duration balances{market::hour * 6};    ///< time between the sectors' balance sheets
-    std::int64_t levels = 40;                       ///< rungs of a ladder on each side
-    double rung = 0.0005;                           ///< height of one, share of the price
-    std::vector<std::string> books;                 ///< those kept tick by tick, with every fill
-    std::vector<std::string> accounts;  ///< whose balances, orders and decisions are kept
+    market::Duration every{};                    ///< least time between frames; 0: every step
+    market::Duration ladders{market::hour * 2};  ///< time between pictures of all books
+    market::Duration balances{market::day};      ///< time between the sectors' balance sheets
+    std::int64_t levels = 40;                    ///< rungs of a ladder on each side
+    double rung = 0.0005;                        ///< height of one, share of the price
+    std::vector<std::string> books;              ///< those kept tick by tick, with every fill
+    std::vector<std::string> accounts;           ///< whose balances, orders and decisions are kept
 
     template <class Visitor>
     void visit(Visitor& field);
