@@ -76,16 +76,17 @@ void ChartData::follow(const Manifest& manifest, const History& history) {
         for (std::size_t book = 0; book < rebased_.size(); ++book) {
             const double mid = history.books[book].mid[taken_];
             if (!(mid > 0)) {
-                rebased_[book].gap(time);
-                drawdowns_[book].gap(time);
+                if (keeps(Keep::rebased)) rebased_[book].gap(time);
+                if (keeps(Keep::drawdowns)) drawdowns_[book].gap(time);
                 continue;
             }
             // A book that opens later begins at 100 when it does.
             if (first_[book] == 0) first_[book] = mid;
             highest_[book] = std::max(highest_[book], mid);
-            rebased_[book].append(time, 100 * mid / first_[book]);
-            drawdowns_[book].append(time, mid / highest_[book] - 1);
+            if (keeps(Keep::rebased)) rebased_[book].append(time, 100 * mid / first_[book]);
+            if (keeps(Keep::drawdowns)) drawdowns_[book].append(time, mid / highest_[book] - 1);
         }
+        if (!keeps(Keep::figures)) continue;
         for (std::size_t series = 0; series < figures_.size(); ++series) {
             // A gauge that was not read yet shows nothing, not zero.
             const double value = history.series[series][taken_];

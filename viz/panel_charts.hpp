@@ -17,6 +17,10 @@ namespace crowdout::viz {
 /// Columns of a history as the widgets draw them; going on costs only what is new.
 class ChartData {
 public:
+    /// Which of them are kept: 16 bytes for each line and frame.
+    enum class Keep : std::uint8_t { all, rebased, drawdowns, figures };
+    explicit ChartData(Keep keep = Keep::all) : keep_{keep} {}
+
     /// Takes in what has come since, or starts again where the history is another.
     void follow(const world::Manifest& manifest, const world::History& history);
 
@@ -25,6 +29,9 @@ public:
     [[nodiscard]] const Series& figure(std::size_t series) const { return figures_[series]; }
 
 private:
+    [[nodiscard]] bool keeps(Keep part) const { return keep_ == Keep::all || keep_ == part; }
+
+    Keep keep_;
     std::vector<Series> rebased_;    ///< 100 at the first price
     std::vector<Series> drawdowns_;  ///< -0.1: a tenth below the highest price so far
     std::vector<Series> figures_;    ///< by series of the manifest: fractions, USD
@@ -46,7 +53,9 @@ private:
 class PricesPanel {
 public:
     enum class What : std::uint8_t { rebased, drawdown };
-    explicit PricesPanel(What what = What::rebased) : what_{what} {}
+    explicit PricesPanel(What what = What::rebased)
+        : what_{what},
+          data_{what == What::rebased ? ChartData::Keep::rebased : ChartData::Keep::drawdowns} {}
 
     void draw(const Stage& stage, const sf::FloatRect& rect, world::FrameSource& source,
               std::size_t index);
@@ -72,7 +81,7 @@ private:
                    std::size_t which, std::span<const EventMark> events);
     void follow_spread(const world::Manifest& manifest);
 
-    ChartData data_;
+    ChartData data_{ChartData::Keep::figures};
     Series spread_;  ///< credit over government
     std::array<Plot, 4> plots_;
 };
