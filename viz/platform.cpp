@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viz/platform.hpp"
 
+#include <SFML/System/Err.hpp>
 #include <SFML/System/String.hpp>
 #include <SFML/Window/Clipboard.hpp>
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -107,7 +109,11 @@ Platform::Platform(sf::Vector2u size, const std::string& title, const Fonts& fon
     : fonts_{fonts} {
     require_display();
     size = at_least_minimum(size);
+    // Without a graphics card SFML complains that it cannot wait for the screen, which nobody
+    // asked.
+    std::streambuf* complaints = sf::err().rdbuf(nullptr);
     window_.create(sf::VideoMode{size.x, size.y}, sf::String::fromUtf8(title.begin(), title.end()));
+    sf::err().rdbuf(complaints);
     stay_on_screen();
     window_.setFramerateLimit(60);
     window_.setKeyRepeatEnabled(true);
