@@ -268,8 +268,8 @@ verb_run() {
     if takes_window "$@"; then
         mkdir -p "$root/build/runs"
         "$program" watch "${world[@]}" "${record[@]}" "$@" || status=$?
-        # A display that is named but not there.
         ((status == 10)) || return "$status"
+        unset DISPLAY # it is named, but not there
         status=0
     fi
     "$program" run "${world[@]}" "${record[@]}" "$@" || status=$?
