@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Makes the pictures and the clip of these pages from shipped worlds, as anybody can:
+#
+#     docs/screenshots.sh
+#
+# Needs the program (./crowdout.sh build), Xvfb and ffmpeg. Takes about two minutes.
+set -euo pipefail
+
+root=$(dirname -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")")
+program=${CROWDOUT_PROGRAM:-$root/build/release/crowdout}
+folder=$(mktemp -d)
+trap 'rm -rf -- "$folder"' EXIT
+
+draw() { xvfb-run -a "$program" render "$folder/drain.mcap" "$@"; }
+
+# picture NAME VIEW [OPTION...]: the world on its 120th day, in few colours: half the bytes.
+picture() {
+    local name=$1 view=$2
+    shift 2
+    draw --png "$folder/$name" --at 120d --view "$view" --size 1280x720 "$@"
+    convert "$folder/$name"/*.png +dither -colors 128 -strip "PNG8:$root/docs/$name.png"
+}
+
+"$program" run "$root/configs/ai_capex_drain.yaml" --quiet --record "$folder/drain.mcap"
+picture overview overview
+picture capital_flow flow --theme light --lang zh
+picture order_book book
+draw --video "$root/docs/drain.mp4" --view flow --size 960x600 --seconds 12
