@@ -117,22 +117,37 @@ bool describe_sight(const Frame& a, const Frame& b, const world::Manifest& manif
     return !(books.empty() && sectors.empty() && blocks.empty());
 }
 
+/// The first frame that shows `step` or a later one.
+std::uint64_t frame_of(const world::ReplayFile& replay, std::uint64_t step) {
+    std::uint64_t at = 0;
+    while (at < replay.frames() && replay.head(at).step < step) ++at;
+    return at;
+}
+
+/// Frame by frame, from the first step that both show: a fork begins where it forked.
 Comparison compare(world::ReplayFile& a, world::ReplayFile& b) {
     need_same_lists(a.manifest(), b.manifest());
     Comparison comparison;
-    const std::uint64_t frames = std::min(a.frames(), b.frames());
+    if (a.frames() == 0 || b.frames() == 0) return comparison;
+    const std::uint64_t first = std::max(a.head(0).step, b.head(0).step);
+    const std::uint64_t in_a = frame_of(a, first);
+    const std::uint64_t in_b = frame_of(b, first);
+    const std::uint64_t frames = std::min(a.frames() - in_a, b.frames() - in_b);
     std::uint64_t& at = comparison.alike;
-    while (at < frames && a.head(at).step == b.head(at).step &&
-           a.head(at).digest == b.head(at).digest) {
+    while (at < frames && a.head(in_a + at).step == b.head(in_b + at).step &&
+           a.head(in_a + at).digest == b.head(in_b + at).digest) {
         ++at;
     }
     if (at == frames) return comparison;
 
     Difference& difference = comparison.difference.emplace();
-    describe_state(a.frame(at), b.frame(at), difference);
+    describe_state(a.frame(in_a + at), b.frame(in_b + at), difference);
     for (std::uint64_t later = at; later < frames; ++later) {
-        if (!describe_sight(a.frame(later), b.frame(later), a.manifest(), difference)) continue;
-        difference.seen = a.head(later);
+        if (!describe_sight(a.frame(in_a + later), b.frame(in_b + later), a.manifest(),
+                            difference)) {
+            continue;
+        }
+        difference.seen = a.head(in_a + later);
         break;
     }
     return comparison;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -11,14 +12,18 @@
 #include "apps/figures.hpp"
 #include "apps/files.hpp"
 #include "apps/interrupt.hpp"
+#include "apps/moment.hpp"
 #include "apps/progress.hpp"
 #include "apps/record.hpp"
 #include "apps/run_csv.hpp"
 #include "apps/run_report.hpp"
 #include "apps/verbs.hpp"
 #include "apps/world_input.hpp"
+#include "world/builder.hpp"
 #include "world/checkpoint.hpp"
+#include "world/fork.hpp"
 #include "world/quantity_text.hpp"
+#include "world/resimulate.hpp"
 #include "world/text.hpp"
 
 namespace crowdout::apps {
@@ -33,6 +38,8 @@ struct RunOptions {
     std::string until;
     std::string checkpoint;
     std::string resume;
+    std::string fork;
+    std::string at;
     std::string csv;
     std::string record;
     std::string durability = "process";
@@ -67,8 +74,35 @@ market::Time parse_until(const std::string& text, market::Time start) {
                               text)};
 }
 
+/// A recorded run, made again up to `--at`, that goes on under the world and seed asked for.
+world::World forked_world(const RunOptions& options,
+                          const std::shared_ptr<const world::WorldConfig>& config,
+                          world::Pool& pool) try {
+    const auto replay = world::open_replay(options.fork);
+    if (replay->frames() == 0) throw Failure{ExitCode::io, options.fork + ": it has no frame yet"};
+    const market::Time at = moment_in(*replay, options.at);
+    const auto& times = replay->history().time;
+    const auto after = std::ranges::upper_bound(times, at.ns);
+    const auto frame = static_cast<std::uint64_t>(after - times.begin());
+    const world::FrameHead head = replay->head(frame == 0 ? 0 : frame - 1);
+    const world::World parent = world::world_after(*replay, head.step, pool);
+    if (parent.digest() != head.digest) {
+        throw Failure{ExitCode::mismatch,
+                      fmt::format("{}: this program makes another run of it by step {}; `crowdout "
+                                  "verify --resim` says where they part",
+                                  options.fork, head.step)};
+    }
+    return world::fork(parent, config, options.seed.value_or(parent.seed()));
+} catch (const world::ImpossibleWorld& other) {
+    throw Failure{
+        ExitCode::invalid_world,
+        fmt::format("{} is no fork of {}: {}", options.world.file, options.fork, other.what())};
+}
+
 world::World first_world(const RunOptions& options, const world::Loaded<world::WorldConfig>& loaded,
-                         const std::shared_ptr<const world::WorldConfig>& config) {
+                         const std::shared_ptr<const world::WorldConfig>& config,
+                         world::Pool& pool) {
+    if (!options.fork.empty()) return forked_world(options, config, pool);
     if (!options.resume.empty()) {
         return world::load_checkpoint(read_file(options.resume), config);
     }
@@ -186,12 +220,17 @@ ExitCode run(const RunOptions& options, Console& console) try {
     const auto config = std::make_shared<const world::WorldConfig>(std::move(loaded.config));
     const Stopwatch watch;
     world::Pool pool{options.threads};
-    world::World world = first_world(options, loaded, config);
+    world::World world = first_world(options, loaded, config, pool);
     RunReport report{world};
     const std::uint64_t steps_before = world.steps();
     std::optional<Recording> recording;
     if (!options.record.empty() && !options.no_record) {
-        recording.emplace(options.record, world, recording_head(world, loaded),
+        world::ReplayHead head = recording_head(world, loaded);
+        if (!options.fork.empty()) {
+            head.meta.parent = std::filesystem::path{options.fork}.filename().string();
+            head.meta.parent_step = world.steps();
+        }
+        recording.emplace(options.record, world, head,
                           options.durability == "machine" ? world::Durability::machine
                                                           : world::Durability::process);
     }
@@ -254,6 +293,15 @@ void add_run(CLI::App& program, Action& action) {
         verb->add_option("--resume", options->resume, "Go on from a checkpoint of the same world")
             ->option_text("FILE");
     verb->get_option("--seed")->excludes(resume);
+    auto* fork = verb->add_option("--fork", options->fork,
+                                  "Make a recorded run again up to --at, and go on under this "
+                                  "world and its --set: what if?")
+                     ->option_text("REPLAY")
+                     ->excludes("--resume");
+    verb->add_option("--at", options->at, "Where to fork: a date, a span from the start or a step")
+        ->option_text("WHEN")
+        ->needs(fork);
+    fork->needs("--at");
     verb->add_option("--checkpoint", options->checkpoint, "Keep the state at the end in a file")
         ->option_text("FILE");
     verb->add_option("--csv", options->csv,
@@ -279,6 +327,7 @@ void add_run(CLI::App& program, Action& action) {
         "  crowdout run minimal\n"
         "  crowdout run ai_capex_drain --until 30d --csv out/drain\n"
         "  crowdout run ai_capex_drain --record drain.mcap\n"
+        "  crowdout run capital_surplus --fork drain.mcap --at 30d --record surplus.mcap\n"
         "  crowdout run my_world.yaml --set 'populations[retail].count=5000' --seed 7\n"
         "  crowdout run my_world.yaml --quiet --json | tail -n 1");
     verb->callback([&action, options] {

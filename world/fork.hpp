@@ -14,7 +14,7 @@ namespace crowdout::world {
 ///
 /// What is not yet decided follows `config`: the parameters of archetypes, latencies, shocks still
 /// to come, step lengths and when they get finer, the equity premium. What the state holds stays:
-/// balances and contracts, venues' rules, valuations, payments.
+/// traits that agents were born with, balances and contracts, venues' rules, valuations, payments.
 /// @param seed  of all draws from here on, the news included.
 /// @throws ImpossibleWorld  where the two have not the same instruments, assets and accounts.
 [[nodiscard]] World fork(const World& world, std::shared_ptr<const WorldConfig> config,

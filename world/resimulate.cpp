@@ -28,6 +28,19 @@ std::string_view first_phase(ReplayFile& replay, std::uint64_t frame, const Phas
     return {};
 }
 
+/// Steps until so many are made, each with the inputs that came before it.
+/// @param input  the first that has not been injected yet.
+void step_on(World& world, const ReplayFile& replay, std::size_t& input, std::uint64_t steps,
+             Pool& pool) {
+    while (world.steps() < steps) {
+        for (; input < replay.inputs().size() && replay.inputs()[input].step <= world.steps();
+             ++input) {
+            inject(world, replay.inputs()[input]);
+        }
+        world.step(pool);
+    }
+}
+
 }  // namespace
 
 World world_of(const ReplayFile& replay) {
@@ -50,6 +63,16 @@ World world_of(const ReplayFile& replay) {
     }
 }
 
+World world_after(const ReplayFile& replay, std::uint64_t steps, Pool& pool) {
+    World world = world_of(replay);
+    if (world.steps() > steps) {
+        throw ReplayError{"it begins at step " + std::to_string(world.steps()), 0};
+    }
+    std::size_t input = 0;
+    step_on(world, replay, input, steps, pool);
+    return world;
+}
+
 Resimulation resimulate(ReplayFile& replay, Pool& pool, const std::function<bool(double)>& go_on) {
     World world = world_of(replay);
     Resimulation result;
@@ -57,13 +80,7 @@ Resimulation resimulate(ReplayFile& replay, Pool& pool, const std::function<bool
     std::uint64_t steps_alike = world.steps();
     for (std::uint64_t frame = 0; frame < replay.frames(); ++frame) {
         const FrameHead head = replay.head(frame);
-        while (world.steps() < head.step) {
-            for (; input < replay.inputs().size() && replay.inputs()[input].step <= world.steps();
-                 ++input) {
-                inject(world, replay.inputs()[input]);
-            }
-            world.step(pool);
-        }
+        step_on(world, replay, input, head.step, pool);
         ++result.frames;
         if (world.digest() != head.digest || world.steps() != head.step) {
             result.divergence = {.frame = frame,

@@ -33,6 +33,10 @@ struct Resimulation {
 /// @throws ReplayError  where that is damaged, or is no world of this version.
 [[nodiscard]] World world_of(const ReplayFile& replay);
 
+/// The same run after so many steps in all, what came from outside included.
+/// @throws ReplayError  as above, and where it was recorded from a later step on.
+[[nodiscard]] World world_after(const ReplayFile& replay, std::uint64_t steps, Pool& pool);
+
 /// Makes a recorded run again, what came from outside included, and compares the digest of every
 /// frame until one differs.
 /// @param go_on  called after each frame with the share that is done; false stops.

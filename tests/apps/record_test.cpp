@@ -64,6 +64,52 @@ TEST_CASE("record: a recorded run can be made again, on other threads and from a
     CHECK(contains(two.out, "re-simulated: 60 frames with the same digest"));
 }
 
+TEST_CASE("record: a fork names its parent, and without a change goes the parent's way") {
+    const TestFolder folder;
+    const std::string parent = folder.file("parent.mcap");
+    const std::string same = folder.file("same.mcap");
+    const std::string other = folder.file("other.mcap");
+    const std::string change = "populations[crowd].market_rate=100/d";
+    REQUIRE(record(parent, {"--until", "2h"}).code == 0);
+    REQUIRE(record(same, {"--until", "2h", "--fork", parent, "--at", "90min"}).code == 0);
+    REQUIRE(
+        record(other, {"--until", "2h", "--fork", parent, "--at", "90", "--set", change}).code ==
+        0);
+
+    const auto last = [](const std::string& file) {
+        const auto replay = world::open_replay(file);
+        return replay->head(replay->frames() - 1);
+    };
+    CHECK(last(same).digest == last(parent).digest);
+    CHECK(last(other).digest != last(parent).digest);
+    CHECK(last(other).step == 120);
+    CHECK(contains(run_crowdout({"info", other}).out, "fork of      parent.mcap at step 90\n"));
+    CHECK(contains(run_crowdout({"diff", parent, same}).out, "alike in the 30 frames"));
+    CHECK(contains(run_crowdout({"diff", parent, other}).out, "step      91,"));
+    for (const std::string& file : {same, other}) {
+        const Outcome again = run_crowdout({"verify", file, "--resim", "--threads", "2"});
+        CHECK(again.code == 0);
+        CHECK(contains(again.out, "re-simulated: 30 frames with the same digest"));
+    }
+}
+
+TEST_CASE("record: a fork of what it cannot be is refused") {
+    const TestFolder folder;
+    const std::string parent = folder.file("parent.mcap");
+    REQUIRE(record(parent, {"--until", "10min"}).code == 0);
+    const auto refused = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "run");
+        return run_crowdout(arguments);
+    };
+    CHECK(refused({"minimal", "--at", "5"}).code == 2);
+    CHECK(refused({"minimal", "--fork", parent}).code == 2);
+    CHECK(refused({"minimal", "--fork", parent, "--at", "soon"}).code == 2);
+    CHECK(refused({"minimal", "--fork", folder.file("none"), "--at", "5"}).code == 5);
+    const Outcome others = refused({"market_mixed", "--fork", parent, "--at", "5"});
+    CHECK(others.code == 3);
+    CHECK(contains(others.err, "is no fork of"));
+}
+
 TEST_CASE("record: --no-record wins") {
     const TestFolder folder;
     REQUIRE(record(folder.file("a.mcap"), {"--steps", "5", "--no-record"}).code == 0);
