@@ -65,10 +65,11 @@ class Picture:
         """Mean of all channels, 0..255."""
         return sum(self.pixels) / len(self.pixels)
 
-    def differs(self, other: "Picture") -> float:
-        """Share of the pixels that are not the same."""
+    def differs(self, other: "Picture", above: int | None = None) -> float:
+        """Share of the pixels that are not the same, of the rows above one or of all."""
         assert (self.width, self.height) == (other.width, other.height)
-        mine, others = self.pixels, other.pixels
+        end = None if above is None else 3 * self.width * above
+        mine, others = self.pixels[:end], other.pixels[:end]
         return sum(mine[i:i + 3] != others[i:i + 3] for i in range(0, len(mine), 3)) * 3 / len(mine)
 
 
