@@ -67,22 +67,26 @@ void FlowPicture::draw_idle(const Stage& stage, std::size_t index) const {
                       with_alpha(stage.look.colors.accent, 0.8F * shade));
 }
 
+void FlowPicture::draw_name_and_idle(const Stage& stage, std::size_t index,
+                                     const sf::FloatRect& first,
+                                     const sf::FloatRect& second) const {
+    const float shade = is_lit(index) ? 1.0F : 0.45F;
+    const Theme& colors = stage.look.colors;
+    stage.canvas.text_in(name(stage, index), first,
+                         {.size = stage.size(12), .color = with_alpha(colors.text, shade)});
+    const sf::Color color = levels_.idle[index].is_dry() ? colors.warning : colors.muted;
+    stage.canvas.text_in(idle_words(stage, index), second,
+                         {.size = stage.size(11), .color = with_alpha(color, shade)});
+}
+
 void FlowPicture::draw_holder(const Stage& stage, std::size_t index) const {
     draw_idle(stage, index);
     const sf::FloatRect& card = layout_.places[index];
     const float margin = 6 * stage.look.scale;
     const float line = 14 * stage.look.scale;
     const float top = std::max((card.height - 2 * line) / 2, 1.0F);
-    const float shade = is_lit(index) ? 1.0F : 0.45F;
-    const IdleCash& idle = levels_.idle[index];
-    stage.canvas.text_in(
-        name(stage, index), line_of(card, top, line, margin),
-        {.size = stage.size(12), .color = with_alpha(stage.look.colors.text, shade)});
-    stage.canvas.text_in(
-        idle_words(stage, index), line_of(card, top + line, line, margin),
-        {.size = stage.size(11),
-         .color = with_alpha(idle.is_dry() ? stage.look.colors.warning : stage.look.colors.muted,
-                             shade)});
+    draw_name_and_idle(stage, index, line_of(card, top, line, margin),
+                       line_of(card, top + line, line, margin));
 }
 
 void FlowPicture::draw_market(const Stage& stage, std::size_t index) const {
@@ -147,15 +151,8 @@ void FlowPicture::draw_payer(const Stage& stage, std::size_t index) const {
             to_ai += edge.money;
         }
     }
-    const IdleCash& idle = levels_.idle[index];
-    stage.canvas.text_in(
-        name(stage, index), line_of(card, top, line, margin),
-        {.size = stage.size(12), .color = with_alpha(stage.look.colors.text, shade)});
-    stage.canvas.text_in(
-        idle_words(stage, index), line_of(card, top + line, line, margin),
-        {.size = stage.size(11),
-         .color = with_alpha(idle.is_dry() ? stage.look.colors.warning : stage.look.colors.muted,
-                             shade)});
+    draw_name_and_idle(stage, index, line_of(card, top, line, margin),
+                       line_of(card, top + line, line, margin));
     stage.canvas.text_in(
         stage.words(Phrase::flow_to_ai, to_ai > 0 ? stage.money(to_ai) : "–"),
         line_of(card, top + 2 * line, line, margin),

@@ -39,6 +39,8 @@ private:
     void draw_headings(const Stage& stage, float top) const;
     void draw_bands(const Stage& stage) const;
     void draw_particles(const Stage& stage) const;
+    void draw_name_and_idle(const Stage& stage, std::size_t index, const sf::FloatRect& first,
+                            const sf::FloatRect& second) const;
     void draw_holder(const Stage& stage, std::size_t index) const;
     void draw_market(const Stage& stage, std::size_t index) const;
     void draw_payer(const Stage& stage, std::size_t index) const;

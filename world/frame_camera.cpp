@@ -14,14 +14,6 @@ using market::Time;
 
 namespace {
 
-std::int64_t money(double usd) {
-    return market::to_whole(usd * market::money_per_dollar, market::Rounding::half_even);
-}
-
-InstrumentId id_of(std::size_t book) {
-    return static_cast<InstrumentId>(book);
-}
-
 /// The next multiple of `every` after `now`; `now` itself where there is no spacing.
 Time next_multiple(Time now, market::Duration every) {
     return every.ns <= 0 ? now : Time{(now.ns / every.ns + 1) * every.ns};

@@ -46,6 +46,13 @@ public:
     void look_closer(CloseUp at) { close_up_ = std::move(at); }
 
 private:
+    [[nodiscard]] static std::int64_t money(double usd) {
+        return market::to_whole(usd * market::money_per_dollar, market::Rounding::half_even);
+    }
+    [[nodiscard]] static market::InstrumentId id_of(std::size_t book) {
+        return static_cast<market::InstrumentId>(book);
+    }
+
     void see_books(const World& world);
     void see_flows(const World& world);
     void see_trades(const World& world);

@@ -15,18 +15,6 @@ using market::AccountId;
 using market::InstrumentId;
 using market::Side;
 
-namespace {
-
-std::int64_t money(double usd) {
-    return market::to_whole(usd * market::money_per_dollar, market::Rounding::half_even);
-}
-
-InstrumentId id_of(std::size_t book) {
-    return static_cast<InstrumentId>(book);
-}
-
-}  // namespace
-
 /// Balance sheets of sectors. What waits in sell orders is still its owner's.
 void FrameCamera::show_holdings(const World& world) {
     const market::Ledger& ledger = world.economy().ledger;

@@ -55,7 +55,6 @@ void add_blocks(const WorldConfig& config, const market::Ledger& ledger,
         Manifest::Block& each = manifest.blocks[block++];
         each.sector = number.at(sector);
         each.archetype = archetype;
-        if (each.sector >= config.sectors.items.size()) return;
         const auto& share = config.sectors.items[each.sector].idle_floor;
         if (share) manifest.sectors[each.sector].idle_floor += floor_of(owns, *share);
     };
