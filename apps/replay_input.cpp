@@ -26,12 +26,15 @@ std::unique_ptr<world::ReplayFile> open_recording(const std::string& path) try {
 }
 
 void print_troubles(const world::ReplayFile& replay, Console& console) {
-    const auto troubles = replay.troubles();
-    for (std::size_t i = 0; i < troubles.size() && i < lines_max; ++i) {
-        console.err << "  " << troubles[i] << '\n';
+    print_sentences(replay.troubles(), console);
+}
+
+void print_sentences(const std::vector<std::string>& sentences, Console& console) {
+    for (std::size_t i = 0; i < sentences.size() && i < lines_max; ++i) {
+        console.err << "  " << sentences[i] << '\n';
     }
-    if (troubles.size() > lines_max) {
-        console.err << fmt::format("  and {} more\n", troubles.size() - lines_max);
+    if (sentences.size() > lines_max) {
+        console.err << fmt::format("  and {} more\n", sentences.size() - lines_max);
     }
 }
 

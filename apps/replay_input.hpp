@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "apps/console.hpp"
 #include "world/replay_file.hpp"
@@ -14,5 +15,6 @@ namespace crowdout::apps {
 
 /// Says on standard error what of a recording could not be read; at most a screenful.
 void print_troubles(const world::ReplayFile& replay, Console& console);
+void print_sentences(const std::vector<std::string>& sentences, Console& console);
 
 }  // namespace crowdout::apps

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "apps/figures.hpp"
 #include "apps/interrupt.hpp"
@@ -24,18 +28,38 @@ struct VerifyOptions {
     bool json = false;
 };
 
+/// What is wrong with a file: nothing where both are empty.
+struct Damage {
+    std::uint64_t frames = 0;  ///< that cannot be shown
+    std::vector<std::string> sentences;
+};
+
 /// Reads everything: every checksum of the container, every number of every frame.
-std::size_t read_all(world::ReplayFile& replay) {
+Damage read_all(world::ReplayFile& replay) {
     replay.container().verify();
-    std::size_t refused = 0;
+    Damage damage{.sentences = replay.troubles()};
+    std::string why;
+    std::uint64_t begin = 0;
+    const auto tell = [&](std::uint64_t end) {
+        if (why.empty()) return;
+        damage.frames += end - begin;
+        damage.sentences.push_back(fmt::format("frames {} to {}: {}", begin + 1, end, why));
+        why.clear();
+    };
     for (std::uint64_t i = 0; i < replay.frames(); ++i) {
+        std::string here;
         try {
             (void)replay.frame(i);
-        } catch (const world::ReplayError&) {
-            ++refused;
+        } catch (const world::ReplayError& error) {
+            here = error.what();
         }
+        if (here == why) continue;
+        tell(i);
+        begin = i;
+        why = std::move(here);
     }
-    return refused;
+    tell(replay.frames());
+    return damage;
 }
 
 std::string where(const world::Divergence& divergence) {
@@ -48,7 +72,7 @@ std::string where(const world::Divergence& divergence) {
 }
 
 std::string json_line(const VerifyOptions& options, const world::ReplayFile& replay,
-                      std::size_t refused, const world::Resimulation& resimulation) {
+                      const Damage& damage, const world::Resimulation& resimulation) {
     std::string difference = "null";
     if (const auto& divergence = resimulation.divergence) {
         difference = fmt::format(
@@ -57,17 +81,21 @@ std::string json_line(const VerifyOptions& options, const world::ReplayFile& rep
             divergence->frame, divergence->step, world::json_quoted(divergence->phase),
             divergence->digest_recorded, divergence->digest_computed);
     }
+    std::vector<std::string> damaged;
+    for (const std::string& sentence : damage.sentences) {
+        damaged.push_back(world::json_quoted(sentence));
+    }
     return fmt::format(
-        "{{\"frames\": {}, \"damaged_frames\": {}, \"troubles\": {}, \"resimulated\": {}, "
+        "{{\"frames\": {}, \"damaged_frames\": {}, \"damage\": [{}], \"resimulated\": {}, "
         "\"compared\": {}, \"difference\": {}}}",
-        replay.frames(), refused, replay.troubles().size(), options.resim, resimulation.frames,
-        difference);
+        replay.frames(), damage.frames, fmt::join(damaged, ", "), options.resim,
+        resimulation.frames, difference);
 }
 
 ExitCode verify(const VerifyOptions& options, Console& console) try {
     const auto replay = open_recording(options.file);
-    const std::size_t refused = read_all(*replay);
-    const bool is_whole = refused == 0 && replay->troubles().empty();
+    const Damage damage = read_all(*replay);
+    const bool is_whole = damage.sentences.empty();
 
     world::Resimulation resimulation;
     bool interrupted = false;
@@ -79,7 +107,7 @@ ExitCode verify(const VerifyOptions& options, Console& console) try {
         interrupted = interrupt.requested();
     }
     if (options.json) {
-        console.out << json_line(options, *replay, refused, resimulation) << '\n';
+        console.out << json_line(options, *replay, damage, resimulation) << '\n';
     } else {
         const auto frames = counted(static_cast<std::int64_t>(replay->frames()), "frame");
         console.out << fmt::format("{}: {}, {}{}\n", options.file, frames,
@@ -91,7 +119,7 @@ ExitCode verify(const VerifyOptions& options, Console& console) try {
                 counted(static_cast<std::int64_t>(resimulation.frames), "frame"));
         }
     }
-    print_troubles(*replay, console);
+    print_sentences(damage.sentences, console);
     if (const auto& divergence = resimulation.divergence) {
         print_error(console,
                     fmt::format("{}: the run made again parts in {}: digest {:016x} was recorded, "
@@ -128,6 +156,7 @@ void add_verify(CLI::App& program, Action& action) {
         "checkpoint,\n"
         "with every shock that came from outside, and names the first step and phase that differ.\n"
         "\n"
+        "What is damaged is said line by line on standard error.\n"
         "Ends with 0 where all is right, 6 where the file is damaged, 7 where a digest differs.\n"
         "\n"
         "examples:\n"

@@ -91,8 +91,9 @@ void ReplayFile::take_series(std::size_t chunk) {
                     .first = series_.first,
                     .count = static_cast<std::uint32_t>(series_.frames.size()),
                     .series = chunk};
+    // Whatever tells of a segment's frames has one time; an input before the first has an earlier.
     const auto chunks = reader_.chunks();
-    if (detail_waiting_ && chunks[*detail_waiting_].start_time == chunks[chunk].start_time) {
+    if (detail_waiting_ && chunks[*detail_waiting_].end_time == chunks[chunk].end_time) {
         segment.detail = detail_waiting_;
     }
     detail_waiting_.reset();

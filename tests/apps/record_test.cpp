@@ -140,7 +140,19 @@ TEST_CASE("verify: damage is 6, another digest 7, no file 5") {
     CHECK(run_crowdout({"info", folder.write("text", "no replay")}).code == 6);
     CHECK(run_crowdout({"info", folder.file("nothing")}).code == 5);
 
+    // Without its details a frame cannot be shown: how many, which and why is said.
     test::ReplayFilm film = test::film_of(test::crowd_world, {}, 30);
+    film.frames[12].fills = {{.maker = 0, .taker = 0xffff'fff0}};
+    const world::Bytes impossible = film.bytes(10);
+    const std::string part = folder.write("part.mcap", {impossible.begin(), impossible.end()});
+    const Outcome partly = run_crowdout({"verify", part});
+    CHECK(partly.code == 6);
+    CHECK(contains(partly.err, "  frames 11 to 20: "));
+    CHECK(contains(partly.err, "a row of 'fills' that does not fit the manifest\n"));
+    CHECK(contains(run_crowdout({"verify", part, "--json"}).out,
+                   "\"damaged_frames\": 10, \"damage\": [\"frames 11 to 20: "));
+
+    film.frames[12].fills.clear();
     film.frames[20].head.digest ^= 1;
     const world::Bytes wrong = film.bytes();
     const std::string other = folder.write("other.mcap", {wrong.begin(), wrong.end()});

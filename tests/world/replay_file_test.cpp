@@ -151,6 +151,37 @@ TEST_CASE("replay file: an input comes back with its lines") {
     CHECK(replay.frames() == 2);
 }
 
+// Goal: an input takes nothing from the frames around it, wherever in a segment it comes.
+// Method: segments of several lengths; before each frame in turn, and behind the last, an input.
+TEST_CASE("replay file: an input may come before any frame of a segment") {
+    test::ReplayFilm film = test::busy_film();
+    film.frames.resize(12);
+    const std::vector<std::uint64_t> expected = film.digests();
+    const LiveInput input{.step = 3, .order = 0, .yaml = "{kind: policy_rate, rate: 6%/yr}"};
+    for (const std::size_t every : {std::size_t{1}, std::size_t{3}, std::size_t{5}}) {
+        for (std::size_t place = 0; place <= film.frames.size(); ++place) {
+            CAPTURE(every);
+            CAPTURE(place);
+            MemorySink sink;
+            ReplayWriter writer{sink, film.head};
+            for (std::size_t i = 0; i < film.frames.size(); ++i) {
+                if (i == place) writer.add(input);
+                writer.add(film.frames[i]);
+                if (i % every == every - 1) writer.flush();
+            }
+            if (place == film.frames.size()) writer.add(input);
+            writer.close();
+
+            ReplayFile replay = test::replay_of(sink.bytes());
+            REQUIRE(replay.frames() == film.frames.size());
+            for (std::size_t i = 0; i < 12; ++i) CHECK(replay.at(i).digest() == expected[i]);
+            CHECK(replay.inputs().size() == 1);
+            CHECK(replay.container().verify());
+            CHECK(replay.troubles().empty());
+        }
+    }
+}
+
 TEST_CASE("replay file: numbers that point nowhere are refused, other segments stay") {
     test::ReplayFilm film = test::busy_film();
     film.frames.resize(30);
