@@ -83,7 +83,7 @@ FlowLevels flow_levels(const Manifest& manifest, const Scene& scene, const Histo
     for (std::size_t i = 0; i < manifest.series.size(); ++i) {
         if (manifest.series[i].name != "idle_capital" || history.series[i].empty()) continue;
         levels.idle_now = history.series[i][index];
-        // The gauge is read once a day: before its first reading there is nothing to compare.
+        // Older recordings have none before the first midnight.
         const auto opening = std::ranges::find_if(history.series[i], [](float v) { return v > 0; });
         levels.idle_opening = opening == history.series[i].end() ? 0 : *opening;
     }

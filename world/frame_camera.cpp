@@ -26,7 +26,8 @@ FrameCamera::FrameCamera(const World& world)
       last_frame_{world.now()},
       next_ladders_{world.now()},
       next_balances_{world.now()},
-      gauge_{world} {
+      gauge_{world},
+      idle_holders_{idle_holders(world)} {
     const RecordConfig& record = world.config().record;
     for (const Manifest::Block& block : manifest_.blocks) sector_of_block_.push_back(block.sector);
     for (std::uint16_t book = 0; book < manifest_.books.size(); ++book) {
@@ -211,7 +212,7 @@ void FrameCamera::see_decisions(const World& world) {
 void FrameCamera::finish(const World& world) {
     show_head(world);
     show_books(world);
-    show_cash();
+    show_cash(world);
     show_series(world);
 
     show_flows();
@@ -301,12 +302,14 @@ void FrameCamera::show_books(const World& world) {
     }
 }
 
-void FrameCamera::show_cash() {
+void FrameCamera::show_cash(const World& world) {
     for (std::size_t sector = 0; sector < cash_.size(); ++sector) {
-        frame_.cash.push_back({.sector = static_cast<std::uint16_t>(sector),
-                               .cash = cash_[sector],
-                               .idle = std::max<std::int64_t>(
-                                   0, cash_[sector] - manifest_.sectors[sector].idle_floor)});
+        frame_.cash.push_back(
+            {.sector = static_cast<std::uint16_t>(sector), .cash = cash_[sector]});
+    }
+    for (const IdleHolder& holder : idle_holders_) {
+        frame_.cash[sector_of_block_[holder.block]].idle +=
+            idle_capital(world.economy().ledger, {&holder, 1}).value();
     }
 }
 
@@ -320,8 +323,9 @@ void FrameCamera::show_series(const World& world) {
     values[1] = rate(rates.government);
     values[2] = rate(rates.credit);
     values[3] = rate(rates.equity_premium);
+    values[4] = 0;
+    for (const CashRow& row : frame_.cash) values[4] += row.idle;
     if (const auto reading = gauge_.record(world)) {
-        values[4] = money(reading->idle);
         values[5] = reading->gap.gap().value();
         values[6] = reading->gap.demand.value();
         values[7] = reading->gap.saving.value();

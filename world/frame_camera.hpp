@@ -64,7 +64,7 @@ private:
     void show_books(const World& world);
     void add_up_trades();
     void show_flows();
-    void show_cash();
+    void show_cash(const World& world);
     void show_series(const World& world);
     void show_holdings(const World& world);
     void show_ladder(const World& world, std::uint16_t book, bool in_full);
@@ -84,8 +84,9 @@ private:
     market::Time next_ladders_;
     market::Time next_balances_;
     CapitalGauge gauge_;
-    std::vector<std::int64_t> cash_;    ///< Money, by sector
-    std::vector<std::int64_t> series_;  ///< by series; those of capital change once a day
+    std::vector<IdleHolder> idle_holders_;  ///< whose cash can be idle
+    std::vector<std::int64_t> cash_;        ///< Money, by sector
+    std::vector<std::int64_t> series_;      ///< by series; the gauge's change once a day
     std::vector<std::int64_t> series_shown_;
 
     struct BookSums {

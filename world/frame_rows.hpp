@@ -129,11 +129,11 @@ struct TradedRow {
     friend bool operator==(const TradedRow&, const TradedRow&) = default;
 };
 
-/// A sector's dollars: free, waiting in orders, and in all. `idle` is what is above its floor.
+/// A sector's dollars.
 struct CashRow {
     std::uint16_t sector = 0;
-    std::int64_t cash = 0;
-    std::int64_t idle = 0;
+    std::int64_t cash = 0;  ///< free or waiting in orders
+    std::int64_t idle = 0;  ///< `idle_capital` of those of its accounts that may have any
 
     template <class Visitor>
     static void columns(Visitor&& column) {

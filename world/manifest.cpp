@@ -11,14 +11,6 @@ namespace crowdout::world {
 
 namespace {
 
-/// Money that an account may keep without its being idle: a share of its dollars at the opening.
-std::int64_t floor_of(const Holdings& owns, double share) {
-    for (const auto& [asset, usd] : owns) {
-        if (asset == "USD") return market::to_whole(usd * share * market::money_per_dollar);
-    }
-    return 0;
-}
-
 void add_sectors(const WorldConfig& config, Manifest& manifest,
                  std::map<std::string, std::uint16_t>& number) {
     for (const SectorConfig& sector : config.sectors) {
@@ -29,15 +21,13 @@ void add_sectors(const WorldConfig& config, Manifest& manifest,
             .label_zh = sector.label_zh.empty() ? sector.label : sector.label_zh,
             .role = std::string{funding_role_names[static_cast<std::size_t>(sector.role)]},
             .is_intermediary = sector.is_intermediary,
-            .idle_floor = sector.idle_floor ? 0 : Manifest::never_idle,
         });
     }
     manifest.sectors.push_back({.name = "exchanges",
                                 .label = "Held for orders",
                                 .label_zh = "挂单占用",
                                 .role = "other",
-                                .is_intermediary = true,
-                                .idle_floor = Manifest::never_idle});
+                                .is_intermediary = true});
 }
 
 void add_blocks(const WorldConfig& config, const market::Ledger& ledger,
@@ -50,18 +40,13 @@ void add_blocks(const WorldConfig& config, const market::Ledger& ledger,
                                    .members = ledger.layout(block).rows});
     }
     std::size_t block = 1;  // institutions come first, then populations, then escrow
-    const auto describe = [&](const std::string& sector, const std::string& archetype,
-                              const Holdings& owns) {
+    const auto describe = [&](const std::string& sector, std::string_view archetype) {
         Manifest::Block& each = manifest.blocks[block++];
         each.sector = number.at(sector);
         each.archetype = archetype;
-        const auto& share = config.sectors.items[each.sector].idle_floor;
-        if (share) manifest.sectors[each.sector].idle_floor += floor_of(owns, *share);
     };
-    for (const auto& each : config.institutions) describe(each.sector, {}, each.owns);
-    for (const auto& each : config.populations) {
-        describe(each.sector, std::string{each.archetype.tag()}, each.owns);
-    }
+    for (const auto& each : config.institutions) describe(each.sector, {});
+    for (const auto& each : config.populations) describe(each.sector, each.archetype.tag());
 }
 
 void add_series(Manifest& manifest) {

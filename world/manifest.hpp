@@ -25,16 +25,12 @@ struct Manifest {
 
         friend bool operator==(const Book&, const Book&) = default;
     };
-    /// A floor that no cash is above.
-    static constexpr std::int64_t never_idle = std::int64_t{1} << 60;
-
     struct Sector {
         std::string name{};
         std::string label{};
         std::string label_zh{};
         std::string role{};  ///< in the funding gap: other, issuer, saver, bank
         bool is_intermediary = false;
-        std::int64_t idle_floor = 0;  ///< Money below which its cash is not idle
 
         friend bool operator==(const Sector&, const Sector&) = default;
     };

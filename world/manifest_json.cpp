@@ -35,7 +35,6 @@ void visit_fields(Field& field, Sector& sector) {
     field("label_zh", sector.label_zh);
     field("role", sector.role);
     field("is_intermediary", sector.is_intermediary);
-    field("idle_floor", sector.idle_floor);
 }
 
 template <class Field, Is<Manifest::Asset> Asset>
