@@ -343,7 +343,7 @@ verb_lint() {
     has_tests release || configure release -DCROWDOUT_TESTS=ON -DCROWDOUT_BENCH=ON
     local failed=0
     run-clang-tidy -quiet -p "$root/build/release" -j "$(nproc)" \
-        "^$root/(market|agents|world|viz|apps|bench)/" || failed=1
+        "^$root/(market|agents|world|studies|viz|apps|bench)/" || failed=1
     cppcheck --project="$root/build/release/compile_commands.json" --quiet --inline-suppr \
         --enable=warning,performance,portability --error-exitcode=1 \
         --suppressions-list="$root/tools/cppcheck.txt" -j "$(nproc)" || failed=1

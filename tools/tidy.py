@@ -12,7 +12,7 @@ import re
 import sys
 from typing import Iterable, Iterator, NamedTuple
 
-LAYERS = ("market", "agents", "world", "viz", "apps")  # each may include itself and those before
+LAYERS = ("market", "agents", "world", "studies", "viz", "apps")  # left must not include right
 DETERMINISTIC = ("market", "agents", "world")
 CXX_FOLDERS = LAYERS + ("tests", "bench")
 LINES_MAX = 400
@@ -24,10 +24,10 @@ LONG_FILES: dict[str, int] = {}
 HOMES = (
     (re.compile(r"tbb/|oneapi/"), ("world",)),
     (re.compile(r"yaml-cpp/"), ("world",)),
-    (re.compile(r"boost/"), ("world",)),
+    (re.compile(r"boost/"), ("world", "studies")),
     (re.compile(r"(zstd|zlib)\.h"), ("world",)),
     (re.compile(r"Random123/"), ("agents",)),
-    (re.compile(r"fmt/"), ("world", "viz", "apps")),
+    (re.compile(r"fmt/"), ("world", "studies", "viz", "apps")),
     (re.compile(r"CLI/"), ("apps",)),
     (re.compile(r"SFML/|imgui"), ("viz",)),
     (re.compile(r"doctest|rapidcheck"), ()),
