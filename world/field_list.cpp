@@ -32,6 +32,8 @@ std::string type_name(const Type& type, const FieldInfo& info) {
             return "date or moment";
         case Kind::text:
             return info.refers_to == Reference::none ? "text" : "name";
+        case Kind::literal:
+            return "value";
         case Kind::distribution:
             return dimension + " or distribution";
         case Kind::choice:

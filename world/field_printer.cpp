@@ -189,6 +189,8 @@ std::string value_text(const Type& type, const FieldInfo& info, const void* obje
             return format_time(*static_cast<const market::Time*>(object));
         case Kind::text:
             return yaml_text(*static_cast<const std::string*>(object));
+        case Kind::literal:
+            return static_cast<const Literal*>(object)->text;
         case Kind::distribution:
             return distribution_text(*static_cast<const Distribution*>(object), info);
         case Kind::choice: {
@@ -227,6 +229,24 @@ std::string yaml_text(std::string_view text) {
                        text.front() != '-' && text.front() != ' ' && text.back() != ' ' &&
                        !is_look_alike(text);
     return plain ? std::string{text} : json_quoted(text);
+}
+
+std::string flow_text(const Node& node) {
+    if (node.kind == Node::Kind::null) return "~";
+    if (node.kind == Node::Kind::scalar) {
+        // What brackets would take apart must be quoted inside them; a number never has such signs.
+        const bool plain = node.style == Node::Style::plain &&
+                           node.text.find_first_of(",[]{}:#") == std::string::npos;
+        return plain ? node.text : json_quoted(node.text);
+    }
+    const bool is_map = node.kind == Node::Kind::map;
+    std::string text;
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+        if (i > 0) text += ", ";
+        if (is_map) text += yaml_text(node.keys[i].text) + ": ";
+        text += flow_text(node.items[i]);
+    }
+    return is_map ? "{" + text + "}" : "[" + text + "]";
 }
 
 }  // namespace crowdout::world

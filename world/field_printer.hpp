@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "world/document.hpp"
 #include "world/field_type.hpp"
 
 namespace crowdout::world {
@@ -20,5 +21,8 @@ namespace crowdout::world {
 
 /// `text` as a YAML scalar that is read as a text: quoted where it must be.
 [[nodiscard]] std::string yaml_text(std::string_view text);
+
+/// A piece of a file's tree as YAML on one line. Read back, it is the same piece.
+[[nodiscard]] std::string flow_text(const Node& node);
 
 }  // namespace crowdout::world

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <set>
 
+#include "world/field_printer.hpp"
 #include "world/overrides.hpp"
 #include "world/quantity_text.hpp"
 #include "world/text.hpp"
@@ -179,6 +180,9 @@ void FieldReader::read(const Node& node, const Type& type, const FieldInfo& info
             return read_list(node, type, info, object, path);
         case Type::Kind::map:
             return read_map(node, type, info, object, path);
+        case Type::Kind::literal:
+            static_cast<Literal*>(object)->text = flow_text(node);
+            return;
         case Type::Kind::distribution:
             return read_distribution(node, info, *static_cast<agents::Distribution*>(object), path);
         default:

@@ -23,6 +23,11 @@ using agents::FieldInfo;
 
 struct Type;
 
+/// Any value, kept as the YAML that was written, for someone else to read: `5%`, `[1d, 20d]`.
+struct Literal {
+    std::string text;
+};
+
 /// Is told the fields of a struct, one by one, in the order in which `visit` lists them.
 ///
 /// `visit` is a template, so that structs need to know nothing; behind it stands this one
@@ -45,6 +50,7 @@ struct Type {
         duration,      ///< market::Duration
         time,          ///< market::Time
         text,          ///< std::string
+        literal,       ///< Literal
         distribution,  ///< agents::Distribution
         choice,        ///< an enum: one of `names`
         group,         ///< a struct with `visit`
@@ -166,6 +172,7 @@ template <class T>
     if (std::is_same_v<T, market::Duration>) return Type::Kind::duration;
     if (std::is_same_v<T, market::Time>) return Type::Kind::time;
     if (std::is_same_v<T, std::string>) return Type::Kind::text;
+    if (std::is_same_v<T, Literal>) return Type::Kind::literal;
     if (std::is_same_v<T, agents::Distribution>) return Type::Kind::distribution;
     return std::nullopt;
 }

@@ -338,6 +338,8 @@ std::string type_schema(const Type& type, const FieldInfo& info, Required requir
                            member("additionalProperties", type_schema(*type.item(), part_info(info),
                                                                       inside(required, type.kind))),
                            member("minProperties", std::to_string(info.items_min))});
+        case Kind::literal:
+            return R"({"not": {"type": "null"}})";
         case Kind::variant:
             break;  // its fields belong to the group around it
     }

@@ -6,6 +6,8 @@
 #include <string>
 
 #include "tests/world/toy_world.hpp"
+#include "world/field_printer.hpp"
+#include "world/loader.hpp"
 #include "world/text.hpp"
 
 using namespace crowdout;
@@ -191,4 +193,26 @@ TEST_CASE("field reader: the nearest word is the one that was meant") {
     CHECK(nearest("Cash", known) == "cash");
     CHECK(nearest("xyz", known) == "");
     CHECK(nearest("q", known) == "");
+}
+
+TEST_CASE("field reader: a literal keeps its YAML, whatever it is") {
+    struct Holder {
+        std::vector<Literal> values;
+        void visit(FieldVisitor& field) { field("values", values); }
+    };
+    const std::string line =
+        "[5%, 3, \"03\", true, {uniform: [1, 2]}, [a, \"b, c\"], \"\", \"5: x\"]";
+    LoadOptions options;
+    options.read = [&](const std::string&, std::string&) {
+        return std::optional{"values: " + line + "\n"};
+    };
+
+    Loaded<Holder> loaded = load<Holder>("holder.yaml", options);
+
+    REQUIRE(loaded.text() == "");
+    REQUIRE(loaded.config.values.size() == 8);
+    CHECK(loaded.config.values[0].text == "5%");
+    CHECK(loaded.config.values[2].text == "\"03\"");
+    CHECK(loaded.config.values[4].text == "{uniform: [1, 2]}");
+    CHECK(print_resolved(*type_of<Holder>(), &loaded.config) == "values: " + line + "\n");
 }
