@@ -24,7 +24,8 @@ struct InstrumentedSlope {
     double slope = missing;
     double slope_error = missing;  ///< standard error, homoskedastic
     /// F of the instruments in the first stage: below 10 they are weak, and the slope is biased
-    /// towards that of plain least squares (Staiger & Stock 1997, Econometrica 65).
+    /// towards that of plain least squares (Staiger & Stock 1997, Econometrica 65). Infinite where
+    /// they leave nothing unexplained.
     double first_stage_f = missing;
     std::size_t count = 0;  ///< complete rows
 };
