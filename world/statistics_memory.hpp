@@ -35,7 +35,7 @@ struct MemoryDecay {
 /// Least squares of ln C on ln lag, over bins of equal width in ln lag.
 ///
 /// Within a bin the mean of C stands at the mean of ln lag; bins are `per_decade` to a decade.
-/// @param autocorrelations  from lag 0 on, to `last` at least.
+/// @param autocorrelations  from lag 0 on; all is missing where they end before `last`.
 /// @param first, last       lags, 0 < first < last: 5 to 500 for the size of returns.
 [[nodiscard]] MemoryDecay memory_decay(std::span<const double> autocorrelations,
                                        std::size_t first = 5, std::size_t last = 500,
