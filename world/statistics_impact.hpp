@@ -24,8 +24,10 @@ struct ImpactBin {
     std::size_t count = 0;
 };
 
-/// Orders by size, in bins of equal width in ln size that begin at 1 / per_decade of powers of ten.
+/// Orders by size, rising, in bins of equal width in ln size; every power of ten is an edge.
+///
 /// Bins without orders are left out; orders that lack a value or have no size are too.
+/// Cost: O(n log n).
 [[nodiscard]] std::vector<ImpactBin> impact_curve(std::span<const ParentOrder> orders,
                                                   std::size_t per_decade = 4);
 
