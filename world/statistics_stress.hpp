@@ -29,7 +29,7 @@ public:
     explicit RollingDrawdown(market::Duration window = market::day) : window_{window} {}
 
     /// @param time   not before the last one.
-    /// @param price  greater than zero; a missing one is left out.
+    /// @param price  left out where it is missing or not above zero.
     void record(market::Time time, double price);
 
     [[nodiscard]] const Fall& now() const { return now_; }      ///< from the window's peak
@@ -49,8 +49,8 @@ private:
 };
 
 /// Share of a fall that was won back within `window` of its trough: (highest - trough) /
-/// (peak - trough), above 1 where the price went beyond the peak. Missing where nothing fell, or no
-/// price follows the trough.
+/// (peak - trough), above 1 where the price went beyond the peak, below 0 where it only fell on.
+/// Missing where nothing fell, or no price follows the trough.
 [[nodiscard]] double recovery_share(std::span<const market::Time> times,
                                     std::span<const double> prices, const Fall& fall,
                                     market::Duration window = market::day);
@@ -102,7 +102,7 @@ public:
     explicit ForcedSales(market::Duration window = market::minute * 40) : window_{window} {}
 
     /// @param time      not before the last one.
-    /// @param notional  USD, at least zero; a missing one is left out.
+    /// @param notional  USD; left out where it is missing or not above zero.
     void record(market::Time time, double notional);
 
     [[nodiscard]] double total() const { return total_; }
