@@ -13,8 +13,8 @@ namespace crowdout::world {
 /// An estimate with the range that covers the truth with the level's probability.
 struct Interval {
     double estimate = missing;
-    double low = missing;   ///< at most `estimate`
-    double high = missing;  ///< at least `estimate`
+    double low = missing;
+    double high = missing;
 };
 
 // Levels are probabilities in (0, 1): 0.95 for "19 times of 20".
