@@ -254,21 +254,6 @@ void add_payers(FlowGraph& graph, const Manifest& manifest, const std::vector<bo
 
 }  // namespace
 
-MarketClass class_of(market::InstrumentKind kind) {
-    switch (kind) {
-        case market::InstrumentKind::coin:
-        case market::InstrumentKind::stablecoin:
-            return MarketClass::crypto;
-        case market::InstrumentKind::share:
-            return MarketClass::shares;
-        case market::InstrumentKind::etf_share:
-            return MarketClass::funds;
-        case market::InstrumentKind::bond:
-            break;
-    }
-    return MarketClass::bonds;
-}
-
 Phrase phrase_of(MarketClass kind) {
     switch (kind) {
         case MarketClass::crypto:

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "market/order.hpp"
+#include "studies/terms.hpp"
 #include "viz/flow_window.hpp"
 #include "viz/theme.hpp"
 #include "world/manifest.hpp"
@@ -28,11 +29,10 @@ namespace crowdout::viz {
 enum class FlowSide : std::uint8_t { holder, market, payer, sink };
 inline constexpr std::size_t flow_side_count = 4;
 
-/// Kinds of markets, in the order in which they are shown.
-enum class MarketClass : std::uint8_t { crypto, shares, funds, bonds };
-inline constexpr std::size_t market_class_count = 4;
+using studies::class_of;
+using studies::market_class_count;
+using studies::MarketClass;
 
-[[nodiscard]] MarketClass class_of(market::InstrumentKind kind);
 [[nodiscard]] Phrase phrase_of(MarketClass kind);
 
 struct FlowNode {

@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "studies/terms.hpp"
+
 namespace crowdout::viz {
 namespace {
 
@@ -12,6 +14,12 @@ struct Entry {
     Phrase phrase;
     std::array<std::string_view, language_count> words;  // as Language counts
 };
+
+/// A phrase whose words reports use too.
+template <class Term>
+constexpr Entry entry(Phrase phrase, Term term) {
+    return {phrase, {word(term, Language::english), word(term, Language::chinese)}};
+}
 
 constexpr std::array entries{
     Entry{Phrase::key_pause, {"Pause or go on", "暂停 / 继续"}},
@@ -77,17 +85,17 @@ constexpr std::array entries{
     Entry{Phrase::no_data, {"Nothing recorded yet", "尚无记录"}},
     Entry{Phrase::screenshot_saved, {"Picture saved: {}", "截图已保存：{}"}},
     Entry{Phrase::screenshot_failed, {"Picture not saved: {}", "截图未能保存：{}"}},
-    Entry{Phrase::cause_choice, {"own choice", "自主决定"}},
-    Entry{Phrase::cause_rebalance, {"rebalancing", "再平衡"}},
-    Entry{Phrase::cause_quote, {"market making", "做市"}},
-    Entry{Phrase::cause_arbitrage, {"arbitrage", "套利"}},
-    Entry{Phrase::cause_issuance, {"issuance", "发行"}},
-    Entry{Phrase::cause_capital_call, {"capital call", "出资催缴"}},
-    Entry{Phrase::cause_redemption, {"redemption", "赎回"}},
-    Entry{Phrase::cause_margin_call, {"margin call", "追加保证金"}},
-    Entry{Phrase::cause_liquidation, {"liquidation", "强制平仓"}},
-    Entry{Phrase::cause_deleveraging, {"deleveraging", "自动减仓"}},
-    Entry{Phrase::cause_policy, {"policy", "政策"}},
+    entry(Phrase::cause_choice, market::Cause::choice),
+    entry(Phrase::cause_rebalance, market::Cause::rebalance),
+    entry(Phrase::cause_quote, market::Cause::quote),
+    entry(Phrase::cause_arbitrage, market::Cause::arbitrage),
+    entry(Phrase::cause_issuance, market::Cause::issuance),
+    entry(Phrase::cause_capital_call, market::Cause::capital_call),
+    entry(Phrase::cause_redemption, market::Cause::redemption),
+    entry(Phrase::cause_margin_call, market::Cause::margin_call),
+    entry(Phrase::cause_liquidation, market::Cause::liquidation),
+    entry(Phrase::cause_deleveraging, market::Cause::deleveraging),
+    entry(Phrase::cause_policy, market::Cause::policy),
     Entry{Phrase::flow_wages_and_goods, {"wages and goods", "工资与消费"}},
     Entry{Phrase::flow_taxes, {"taxes and benefits", "税收与福利"}},
     Entry{Phrase::flow_returns, {"interest and dividends", "利息与股息"}},
@@ -102,10 +110,10 @@ constexpr std::array entries{
     Entry{Phrase::span_week, {"last week", "最近一周"}},
     Entry{Phrase::span_month, {"last 30 days", "最近三十天"}},
     Entry{Phrase::span_all, {"since the start", "自开始以来"}},
-    Entry{Phrase::class_crypto, {"crypto", "加密资产"}},
-    Entry{Phrase::class_shares, {"shares", "股票"}},
-    Entry{Phrase::class_funds, {"listed funds", "上市基金"}},
-    Entry{Phrase::class_bonds, {"bonds", "债券"}},
+    entry(Phrase::class_crypto, studies::MarketClass::crypto),
+    entry(Phrase::class_shares, studies::MarketClass::shares),
+    entry(Phrase::class_funds, studies::MarketClass::funds),
+    entry(Phrase::class_bonds, studies::MarketClass::bonds),
     Entry{Phrase::headline_capex, {"spent on AI capex so far", "累计 AI 资本开支"}},
     Entry{Phrase::headline_idle, {"idle cash; {} at first", "闲置现金，起初 {}"}},
     Entry{Phrase::headline_forced, {"sold because it had to be", "累计被迫卖出"}},

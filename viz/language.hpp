@@ -6,14 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "studies/language.hpp"
+
 namespace crowdout::viz {
 
-enum class Language : std::uint8_t { english, chinese };
-inline constexpr std::size_t language_count = 2;
-
-[[nodiscard]] constexpr Language other(Language language) {
-    return language == Language::english ? Language::chinese : Language::english;
-}
+using studies::Language;
+using studies::language_count;
+using studies::other;
 
 /// What the window says of its own: one enumerator for each label, button and sentence.
 ///

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "studies/palette.hpp"
+
 namespace crowdout::viz {
 namespace {
 
@@ -12,50 +14,46 @@ sf::Color rgb(std::uint32_t code) {
     return sf::Color{(code << 8) | 0xFF};
 }
 
-Theme dark() {
+template <std::size_t size>
+std::array<sf::Color, size> rgb(const std::array<std::uint32_t, size>& codes) {
+    std::array<sf::Color, size> colors;
+    std::ranges::transform(codes, colors.begin(), [](std::uint32_t code) { return rgb(code); });
+    return colors;
+}
+
+Theme theme_of(const studies::Palette& palette) {
     return {
-        .background = rgb(0x0A0D12),
-        .panel = rgb(0x11151C),
-        .border = rgb(0x2A3342),
-        .grid = rgb(0x222A36),
-        .text = rgb(0xE6EBF2),
-        .muted = rgb(0x93A0B4),
-        .accent = rgb(0x56B4E9),
-        .warning = rgb(0xFFA510),
-        .bid = rgb(0x00B4F0),
-        .ask = rgb(0xFF6A3D),
-        .crosshair = rgb(0xB8C4D6),
-        .causes = {rgb(0x18DFFF), rgb(0xBAFFE8), rgb(0x8C69B5), rgb(0x37A9A0), rgb(0x188967),
-                   rgb(0xF0E442), rgb(0xD58805), rgb(0xECB258), rgb(0xC1560B), rgb(0xC77DFF),
-                   rgb(0xACC6B1)},
-        .flows = {rgb(0x8A63DA), rgb(0xCA7FFF), rgb(0x14866B), rgb(0xFA1F90), rgb(0x01FAD0),
-                  rgb(0xCB830A), rgb(0x6DCCE4), rgb(0xF0E442), rgb(0xEAA91A), rgb(0xA3BE94)},
-        .instruments = {rgb(0xF4A700), rgb(0x75B2FB), rgb(0x008756), rgb(0xF3FC40), rgb(0xA167F3),
-                        rgb(0xF30100), rgb(0xC967A7), rgb(0xA5E8A4)},
+        .background = rgb(palette.background),
+        .panel = rgb(palette.panel),
+        .border = rgb(palette.border),
+        .grid = rgb(palette.grid),
+        .text = rgb(palette.text),
+        .muted = rgb(palette.muted),
+        .accent = rgb(palette.accent),
+        .warning = rgb(palette.warning),
+        .bid = rgb(palette.bid),
+        .ask = rgb(palette.ask),
+        .crosshair = {},
+        .causes = rgb(palette.causes),
+        .flows = {},
+        .instruments = rgb(palette.instruments),
     };
 }
 
+Theme dark() {
+    Theme theme = theme_of(studies::dark_palette);
+    theme.crosshair = rgb(0xB8C4D6);
+    theme.flows = rgb<flow_group_count>({0x8A63DA, 0xCA7FFF, 0x14866B, 0xFA1F90, 0x01FAD0, 0xCB830A,
+                                         0x6DCCE4, 0xF0E442, 0xEAA91A, 0xA3BE94});
+    return theme;
+}
+
 Theme light() {
-    return {
-        .background = rgb(0xE9EDF2),
-        .panel = rgb(0xFFFFFF),
-        .border = rgb(0xB9C2CF),
-        .grid = rgb(0xE3E8EE),
-        .text = rgb(0x16202E),
-        .muted = rgb(0x56637A),
-        .accent = rgb(0x005F9E),
-        .warning = rgb(0xB35900),
-        .bid = rgb(0x0067B0),
-        .ask = rgb(0xC23B00),
-        .crosshair = rgb(0x3A4658),
-        .causes = {rgb(0x5F4FEB), rgb(0x9978EE), rgb(0x5E6168), rgb(0x27936B), rgb(0x373423),
-                   rgb(0x977300), rgb(0xAC9412), rgb(0x7F5300), rgb(0xDE6AA1), rgb(0x730A6D),
-                   rgb(0xB705B4)},
-        .flows = {rgb(0x464CFF), rgb(0x845969), rgb(0x129AF7), rgb(0xDF0128), rgb(0x15996B),
-                  rgb(0x821B51), rgb(0x0A5494), rgb(0x576F15), rgb(0xA6950E), rgb(0xFA5A96)},
-        .instruments = {rgb(0xC38948), rgb(0x6366FF), rgb(0x006B6B), rgb(0x704A00), rgb(0x004363),
-                        rgb(0x956A10), rgb(0xC902B6), rgb(0x93929D)},
-    };
+    Theme theme = theme_of(studies::light_palette);
+    theme.crosshair = rgb(0x3A4658);
+    theme.flows = rgb<flow_group_count>({0x464CFF, 0x845969, 0x129AF7, 0xDF0128, 0x15996B, 0x821B51,
+                                         0x0A5494, 0x576F15, 0xA6950E, 0xFA5A96});
+    return theme;
 }
 
 /// Relative luminance of WCAG 2.1.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "viz/axis.hpp"
+#include "studies/axis.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 
 #include "market/calendar.hpp"
 
-namespace crowdout::viz {
+namespace crowdout::studies {
 namespace {
 
 using market::Date;
@@ -189,4 +189,4 @@ std::string value_text(double value, Unit unit, Language language) {
     return formatted(value, decimals, scale, unit);
 }
 
-}  // namespace crowdout::viz
+}  // namespace crowdout::studies

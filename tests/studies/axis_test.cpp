@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "viz/axis.hpp"
+#include "studies/axis.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,8 +11,8 @@
 
 using namespace crowdout;
 using market::Time;
-using viz::Language;
-using viz::Unit;
+using studies::Language;
+using studies::Unit;
 
 namespace {
 
@@ -32,7 +32,7 @@ std::string labels(const std::vector<Tick>& ticks) {
 
 TEST_CASE("axis: moments are round, and the first of a day says which day") {
     const auto in = [](Time from, Time to, std::size_t count) {
-        return labels(viz::time_ticks(from, to, count, Language::english));
+        return labels(studies::time_ticks(from, to, count, Language::english));
     };
     CHECK(in(at(2026, 6, 3, 21, 10), at(2026, 6, 4, 3, 0), 7) ==
           "22:00 | 23:00 | 4 Jun | 01:00 | 02:00 | 03:00");
@@ -44,9 +44,9 @@ TEST_CASE("axis: moments are round, and the first of a day says which day") {
 }
 
 TEST_CASE("axis: Chinese dates are Chinese") {
-    CHECK(labels(viz::time_ticks(at(2026, 6, 3), at(2026, 6, 5), 3, Language::chinese)) ==
+    CHECK(labels(studies::time_ticks(at(2026, 6, 3), at(2026, 6, 5), 3, Language::chinese)) ==
           "6月3日 | 6月4日 | 6月5日");
-    CHECK(labels(viz::time_ticks(at(2025, 12, 1), at(2026, 2, 1), 3, Language::chinese)) ==
+    CHECK(labels(studies::time_ticks(at(2025, 12, 1), at(2026, 2, 1), 3, Language::chinese)) ==
           "12月 | 2026年 | 2月");
 }
 
@@ -55,7 +55,7 @@ TEST_CASE("axis: never more ticks than asked for, inside the span, in order") {
         for (const std::size_t count : {1U, 3U, 8U, 20U}) {
             const Time from = at(2026, 1, 17, 5, 3, 1);
             const auto ticks =
-                viz::time_ticks(from, Time{from.ns + span}, count, Language::english);
+                studies::time_ticks(from, Time{from.ns + span}, count, Language::english);
             CAPTURE(span);
             CHECK(ticks.size() <= count + 1);
             for (std::size_t i = 0; i < ticks.size(); ++i) {
@@ -65,12 +65,12 @@ TEST_CASE("axis: never more ticks than asked for, inside the span, in order") {
             }
         }
     }
-    CHECK(viz::time_ticks(at(2026, 1, 2), at(2026, 1, 1), 5, Language::english).empty());
+    CHECK(studies::time_ticks(at(2026, 1, 2), at(2026, 1, 1), 5, Language::english).empty());
 }
 
 TEST_CASE("axis: values are round, and zero is never -0") {
     const auto in = [](double low, double high, std::size_t count, Unit unit = Unit::plain) {
-        return labels(viz::value_ticks(low, high, count, unit, Language::english));
+        return labels(studies::value_ticks(low, high, count, unit, Language::english));
     };
     CHECK(in(0, 10, 5) == "0 | 2 | 4 | 6 | 8 | 10");
     CHECK(in(-0.3, 0.3, 6) == "-0.3 | -0.2 | -0.1 | 0.0 | 0.1 | 0.2 | 0.3");
@@ -84,7 +84,7 @@ TEST_CASE("axis: values are round, and zero is never -0") {
 
 TEST_CASE("axis: a value says its unit in about four figures") {
     const auto english = [](double v, Unit unit) {
-        return viz::value_text(v, unit, Language::english);
+        return studies::value_text(v, unit, Language::english);
     };
     CHECK(english(63'214.7, Unit::dollars) == "$63,215");
     CHECK(english(1.2549e9, Unit::dollars) == "$1.25bn");
@@ -93,13 +93,13 @@ TEST_CASE("axis: a value says its unit in about four figures") {
     CHECK(english(-0.0341, Unit::percent) == "-3.41%");
     CHECK(english(-0.000001, Unit::percent) == "0.00%");
     CHECK(english(std::nan(""), Unit::dollars) == "–");
-    CHECK(viz::value_text(1.25e9, Unit::dollars, Language::chinese) == "$12.50亿");
-    CHECK(viz::value_text(123'456, Unit::plain, Language::chinese) == "12.35万");
+    CHECK(studies::value_text(1.25e9, Unit::dollars, Language::chinese) == "$12.50亿");
+    CHECK(studies::value_text(123'456, Unit::plain, Language::chinese) == "12.35万");
 }
 
 TEST_CASE("axis: a moment in full") {
-    CHECK(viz::time_text(at(2026, 6, 3, 14, 30), Language::english) == "3 Jun 2026 14:30");
-    CHECK(viz::time_text(at(2026, 6, 3, 14, 30, 5), Language::english) == "3 Jun 2026 14:30:05");
-    CHECK(viz::time_text(at(2026, 6, 3, 14, 30), Language::chinese) == "2026年6月3日 14:30");
-    CHECK(viz::time_text(Time{-market::second.ns}, Language::english) == "31 Dec 1969 23:59:59");
+    CHECK(studies::time_text(at(2026, 6, 3, 14, 30), Language::english) == "3 Jun 2026 14:30");
+    CHECK(studies::time_text(at(2026, 6, 3, 14, 30, 5), Language::english) == "3 Jun 2026 14:30:05");
+    CHECK(studies::time_text(at(2026, 6, 3, 14, 30), Language::chinese) == "2026年6月3日 14:30");
+    CHECK(studies::time_text(Time{-market::second.ns}, Language::english) == "31 Dec 1969 23:59:59");
 }
