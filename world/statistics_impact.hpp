@@ -43,8 +43,8 @@ struct ImpactLaw {
 };
 
 /// Least squares of ln move on ln size over bins of at least `count_min` orders.
-/// Source: Toth et al. (2011), Physical Review X 1, 021006; Sato & Kanazawa (2025), Physical Review
-/// Letters 135.
+/// Source: Toth et al. (2011), Physical Review X 1, 021006; Sato & Kanazawa (2024), arXiv
+/// 2411.13965.
 [[nodiscard]] ImpactLaw impact_law(std::span<const ImpactBin> curve, std::size_t count_min = 2);
 
 /// What is left of the impact as time goes by: at each time the mean move over orders, divided by
@@ -54,7 +54,7 @@ struct ImpactLaw {
 ///               of the order, each column the same share of its duration later. Orders that lack
 ///               either value are left out of a column.
 /// @return [times]; 1 at column 0; missing where the peak is not above zero.
-/// Source: Bucci et al. (2018), Risk April 2018 (slow decay of impact).
+/// Source: Bucci et al. (2018), Market Microstructure and Liquidity 4, 1950006.
 [[nodiscard]] std::vector<double> impact_decay(std::span<const std::vector<double>> paths);
 
 }  // namespace crowdout::world

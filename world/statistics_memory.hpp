@@ -49,7 +49,8 @@ struct MemoryDecay {
 /// Missing values are left out and the rest joined.
 /// @param boxes  lengths of boxes, 4 to a quarter of the series; the default is `per_decade` = 8 to
 ///               a decade from 16 on. Missing for fewer than three of them. Cost: O(n boxes).
-/// Source: Peng et al. (1994), Physical Review E 49, 1685.
+/// Source: Peng et al. (1994), Physical Review E 49, 1685; both ends: Kantelhardt et al. (2001),
+/// Physica A 295, 441.
 [[nodiscard]] LineFit hurst_exponent(std::span<const double> series,
                                      std::span<const std::size_t> boxes = {});
 

@@ -69,8 +69,22 @@ Moments moments(std::span<const double> series) {
     return result;
 }
 
+// The second pass takes back what the first one's rounding added: of a series that does not vary
+// the mean is its value, and deviations from it are nothing.
 double mean(std::span<const double> series) {
-    return moments(series).mean();
+    double sum = 0;
+    double count = 0;
+    for (const double x : series) {
+        if (is_missing(x)) continue;
+        sum += x;
+        count += 1;
+    }
+    const double rough = sum / count;
+    double correction = 0;
+    for (const double x : series) {
+        if (!is_missing(x)) correction += x - rough;
+    }
+    return rough + correction / count;
 }
 
 std::vector<HorizonKurtosis> kurtosis_by_horizon(std::span<const double> levels,

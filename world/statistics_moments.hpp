@@ -43,6 +43,7 @@ private:
 };
 
 [[nodiscard]] Moments moments(std::span<const double> series);
+/// In two passes, much faster than all moments at once. Missing for no values. Cost: O(n).
 [[nodiscard]] double mean(std::span<const double> series);
 
 /// How heavy the tails of returns over one horizon are.

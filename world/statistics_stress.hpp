@@ -65,7 +65,7 @@ private:
 /// Depth against the median of the `window` before it, as it goes.
 ///
 /// Cost: O(log n) comparisons and a move of up to 8 n bytes a value, n being the values of a window
-/// (1,440 minutes: about a microsecond).
+/// (1,440 minutes: half a microsecond).
 class RollingDepthLoss {
 public:
     explicit RollingDepthLoss(market::Duration window = market::day) : window_{window} {}

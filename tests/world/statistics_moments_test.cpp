@@ -97,6 +97,12 @@ TEST_CASE("moments: one pass gives what the definition gives") {
     CHECK(sample.excess_kurtosis() == Approx(3.0).epsilon(0.15));  // the Laplace law's
 }
 
+TEST_CASE("moments: the mean of a series that does not vary is its value") {
+    CHECK(mean(std::vector<double>(1'000, 0.1)) == 0.1);
+    CHECK(moments(std::vector<double>(1'000, 0.1)).mean() == 0.1);
+    CHECK(mean(std::vector<double>{missing, 0.1, 0.2, missing, 0.6}) == Approx(0.3).epsilon(1e-15));
+}
+
 TEST_CASE("moments: two halves seen apart are the whole") {
     const std::vector<double> series = laplace(1'000, 2);
     const std::span<const double> all{series};
@@ -118,6 +124,7 @@ TEST_CASE("moments: what too few values do not define is missing") {
     const Moments none;
     CHECK(is_missing(none.mean()));
     CHECK(is_missing(none.variance()));
+    CHECK(is_missing(mean({})));
     const Moments one = moments(std::vector<double>{missing, 5, missing});
     CHECK(one.count() == 1);
     CHECK(one.mean() == 5);
