@@ -7,36 +7,16 @@
 
 #include "world/catalogue.hpp"
 #include "world/config_fields.hpp"
+#include "world/load_world.hpp"
 #include "world/loader.hpp"
 #include "world/quantity_text.hpp"
 
 namespace crowdout::world {
 
-namespace {
-
-using agents::Reference;
-using Names = std::vector<std::pair<Reference, std::string>>;
-
-Names names_of(const WorldConfig& world) {
-    Names names{{Reference::asset, "USD"}};
-    const auto add = [&](Reference kind, const auto& list) {
-        for (const auto& each : list.items) names.emplace_back(kind, each.name);
-    };
-    add(Reference::instrument, world.instruments);
-    add(Reference::asset, world.assets);
-    add(Reference::venue, world.venues);
-    add(Reference::sector, world.sectors);
-    add(Reference::institution, world.institutions);
-    add(Reference::population, world.populations);
-    return names;
-}
-
-}  // namespace
-
 ShockConfig read_live_shock(const std::string& yaml, const WorldConfig& world, market::Time now) {
     const std::string source = "input";
     LoadOptions options{.overrides = {"at=" + format_time(now)},
-                        .built_in_names = names_of(world),
+                        .built_in_names = declared_names(world),
                         .read = [&](const std::string& path, std::string& why) {
                             return path == source ? std::optional{yaml} : read_file(path, why);
                         }};

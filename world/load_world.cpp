@@ -22,6 +22,21 @@ const Type& world_type() {
     return *type_of<WorldConfig>();
 }
 
+std::vector<std::pair<Reference, std::string>> declared_names(const WorldConfig& config) {
+    std::vector<std::pair<Reference, std::string>> names{{Reference::asset, "USD"}};
+    const auto add = [&](Reference kind, const auto& list) {
+        for (const auto& each : list.items) names.emplace_back(kind, each.name);
+    };
+    // What trades can be owned too.
+    add(Reference::instrument | Reference::asset, config.instruments);
+    add(Reference::asset, config.assets);
+    add(Reference::venue, config.venues);
+    add(Reference::sector, config.sectors);
+    add(Reference::institution, config.institutions);
+    add(Reference::population, config.populations);
+    return names;
+}
+
 Loaded<WorldConfig> load_world(const std::string& path, const std::vector<std::string>& overrides) {
     return load<WorldConfig>(path, options_with(overrides));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "world/config.hpp"
@@ -11,6 +12,10 @@ namespace crowdout::world {
 
 /// The description of a whole world file: what readers, printers and schemas walk along.
 [[nodiscard]] const Type& world_type();
+
+/// Every name that a world declares, for texts that speak of it: `LoadOptions::built_in_names`.
+[[nodiscard]] std::vector<std::pair<Reference, std::string>> declared_names(
+    const WorldConfig& config);
 
 /// Reads a world file with `a.b=c` overrides. Never throws for what the file says: see `report`.
 [[nodiscard]] Loaded<WorldConfig> load_world(const std::string& path,
