@@ -36,6 +36,8 @@ std::string type_name(const Type& type, const FieldInfo& info) {
             return "value";
         case Kind::distribution:
             return dimension + " or distribution";
+        case Kind::bound:
+            return "number with its unit";
         case Kind::choice:
         case Kind::variant:
             return "choice";

@@ -193,6 +193,8 @@ std::string value_text(const Type& type, const FieldInfo& info, const void* obje
             return static_cast<const Literal*>(object)->text;
         case Kind::distribution:
             return distribution_text(*static_cast<const Distribution*>(object), info);
+        case Kind::bound:
+            return format_bound(*static_cast<const Bound*>(object));
         case Kind::choice: {
             const std::size_t index = type.get_choice(object);
             return index < type.names.size ? yaml_text(type.names.data[index]) : std::string{};

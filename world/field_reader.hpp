@@ -63,6 +63,7 @@ private:
                      const std::string& path);
     void read_number(const Node& node, const Type& type, const FieldInfo& info, void* object,
                      const std::string& path);
+    void read_bound(const Node& node, Bound& value, const std::string& path);
     void read_text(const Node& node, const FieldInfo& info, std::string& value,
                    const std::string& path);
     void read_choice(const Node& node, const Type& type, void* object, const std::string& path);

@@ -15,6 +15,7 @@
 #include "agents/field.hpp"
 #include "market/time.hpp"
 #include "market/units.hpp"
+#include "world/bound.hpp"
 #include "world/variant.hpp"
 
 namespace crowdout::world {
@@ -52,6 +53,7 @@ struct Type {
         text,          ///< std::string
         literal,       ///< Literal
         distribution,  ///< agents::Distribution
+        bound,         ///< Bound: a number that brings its unit
         choice,        ///< an enum: one of `names`
         group,         ///< a struct with `visit`
         optional,      ///< an `item`, or none
@@ -174,6 +176,7 @@ template <class T>
     if (std::is_same_v<T, std::string>) return Type::Kind::text;
     if (std::is_same_v<T, Literal>) return Type::Kind::literal;
     if (std::is_same_v<T, agents::Distribution>) return Type::Kind::distribution;
+    if (std::is_same_v<T, Bound>) return Type::Kind::bound;
     return std::nullopt;
 }
 

@@ -298,6 +298,16 @@ std::string choice_schema(const agents::EnumNames& names) {
     return object({member("enum", array(items))});
 }
 
+/// A bare number, or a text with a unit of any dimension.
+std::string bound_schema() {
+    std::vector<std::string> forms{object({member("type", "\"number\"")})};
+    for (const Dimension each : {Dimension::number, Dimension::ratio, Dimension::rate,
+                                 Dimension::money, Dimension::duration}) {
+        forms.push_back(shared(each, "text"));
+    }
+    return object({member("anyOf", array(forms))});
+}
+
 std::string type_schema(const Type& type, const FieldInfo& info, Required required) {
     FieldInfo number = info;
     switch (type.kind) {
@@ -322,6 +332,8 @@ std::string type_schema(const Type& type, const FieldInfo& info, Required requir
         case Kind::distribution:
             return object({member(
                 "anyOf", array({number_schema(info, false), shared(info.unit, "distribution")}))});
+        case Kind::bound:
+            return bound_schema();
         case Kind::group:
             return group_schema(type, required, {});
         case Kind::optional:

@@ -70,6 +70,8 @@ void FieldReader::read_scalar(const Node& node, const Type& type, const FieldInf
                 error(refusal->code, node.place, path, refusal->message, refusal->expected);
             }
             return;
+        case Type::Kind::bound:
+            return read_bound(node, *static_cast<Bound*>(object), path);
         default:
             return read_number(node, type, info, object, path);
     }
@@ -126,6 +128,16 @@ bool FieldReader::read_real(const Node& node, const FieldInfo& info, double& val
     }
     value = real;
     return true;
+}
+
+void FieldReader::read_bound(const Node& node, Bound& value, const std::string& path) {
+    if (is_quoted_number(node)) {
+        error(Code::not_a_number, node.place, path,
+              "the quotes make a text of the number " + quoted(node.text),
+              "the number without quotes");
+    } else if (auto refusal = parse_bound(node.text, value)) {
+        error(refusal->code, node.place, path, refusal->message, refusal->expected);
+    }
 }
 
 void FieldReader::read_text(const Node& node, const FieldInfo& info, std::string& value,
