@@ -46,6 +46,7 @@ enum class Reference : std::uint16_t {
     institution = 16,  ///< a named single account: a bank, the treasury, a fund
     asset = 32,
     shock = 64,
+    counterfactual = 128,  ///< another run of the same luck, see world/claim.hpp
 };
 
 [[nodiscard]] constexpr Reference operator|(Reference a, Reference b) {

@@ -12,6 +12,7 @@
 #include "agents/field.hpp"
 #include "market/instrument.hpp"
 #include "market/time.hpp"
+#include "world/claim.hpp"
 #include "world/measures.hpp"
 #include "world/payments.hpp"
 #include "world/valuation.hpp"
@@ -228,6 +229,9 @@ struct WorldConfig {
     agents::NamedList<ShockConfig> shocks;
     RecordConfig record;
     std::vector<std::string> sources;  ///< sectors whose dollars are traced to AI capex
+    /// What the world says it will show; like `record`, read by nothing in the run.
+    agents::NamedList<CounterfactualConfig> counterfactuals;
+    agents::NamedList<ClaimConfig> claims;
 
     template <class Visitor>
     void visit(Visitor& field);

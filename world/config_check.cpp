@@ -132,6 +132,7 @@ void WorldConfig::check(Complaints& complaints) const {
     check_credit(*this, complaints);
     check_rates(*this, complaints);
     check_shocks(*this, complaints);
+    check_claims(*this, complaints);
 }
 
 }  // namespace crowdout::world

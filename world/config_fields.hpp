@@ -293,6 +293,13 @@ void WorldConfig::visit(Visitor& field) {
           {.help = "Sectors whose dollars are traced to AI capital spending.",
            .help_zh = "追踪其资金流向人工智能资本开支的部门。",
            .refers_to = Reference::sector});
+    field("counterfactuals", counterfactuals,
+          {.help = "Other runs of the same luck, for claims to compare with.",
+           .help_zh = "相同随机数下的其他运行，供论断比较。",
+           .declares = Reference::counterfactual});
+    field("claims", claims,
+          {.help = "What the world says it will show; the run does not depend on it.",
+           .help_zh = "本世界声称会出现的结果；不影响运行。"});
 }
 
 }  // namespace crowdout::world
