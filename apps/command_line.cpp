@@ -57,8 +57,9 @@ std::string unknown_word(const CLI::App& program, const std::string& word) {
         if (&verb != &program) append_options(program, candidates);
         problem = fmt::format("there is no option '{}'", word.substr(0, word.find('=')));
     } else if (&verb == &program) {
-        for (const CLI::App* each : program.get_subcommands({}))
-            candidates.push_back(each->get_name());
+        for (const CLI::App* each : program.get_subcommands({})) {
+            if (!each->get_group().empty()) candidates.push_back(each->get_name());
+        }
         problem = fmt::format("there is no verb '{}'", word);
     } else {
         problem = fmt::format("'{}' is one argument too many", word);
@@ -138,12 +139,17 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     add_explain(*program, action);
     add_set(*program, action);
     add_new(*program, action);
+    add_member(*program, action);
     add_list(*program, action);
     add_schema(*program, action);
     add_doctor(*program, action);
     add_completion(*program, action);
     // Options of the program may stand behind the verb too: `crowdout run w.yaml --color=never`.
-    for (CLI::App* verb : program->get_subcommands({})) verb->fallthrough()->group("Verbs");
+    // A verb of no group is for other programs, and not listed.
+    for (CLI::App* verb : program->get_subcommands({})) {
+        verb->fallthrough();
+        if (!verb->get_group().empty()) verb->group("Verbs");
+    }
     return program;
 }
 

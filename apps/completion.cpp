@@ -45,6 +45,7 @@ std::vector<Verb> read_grammar() {
     const std::vector<Word> common = options_of(*program);
     std::vector<Verb> verbs;
     for (const CLI::App* each : program->get_subcommands({})) {
+        if (each->get_group().empty()) continue;
         Verb verb{.word = {each->get_name(), first_line(each->get_description())},
                   .options = options_of(*each)};
         for (const Word& option : common) {

@@ -28,6 +28,7 @@ void add_explain(CLI::App& program, Action& action);
 void add_export(CLI::App& program, Action& action);
 void add_info(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
+void add_member(CLI::App& program, Action& action);
 void add_new(CLI::App& program, Action& action);
 void add_recover(CLI::App& program, Action& action);
 void add_render(CLI::App& program, Action& action);

@@ -178,6 +178,42 @@ class Interruption(unittest.TestCase):
         self.assertIn("/proc/none", done.stderr)
 
 
+class Member(unittest.TestCase):
+    def test_it_is_for_programs_and_not_listed(self):
+        self.assertNotRegex(run("--help").stdout, r"(?m)^ +member\b")
+        self.assertIn("ensemble", run("member", "--help").stdout)
+        self.assertNotIn("member", run("completion", "bash").stdout)
+
+    def test_what_is_no_job_is_2(self):
+        for text in ("", "no job", "[1]"):
+            with self.subTest(text):
+                done = run("member", input=text)
+                self.assertEqual((done.returncode, done.stdout), (2, ""))
+                self.assertIn("standard input is no job", done.stderr)
+
+    def test_it_ends_with_who_asked_for_it(self):
+        world = (pathlib.Path(__file__).resolve().parents[2] / "configs/minimal.yaml").read_text()
+        job = json.dumps({"world": world, "set": ["duration=3650d"], "seed": 1})
+        starter = ("import subprocess, sys; child = subprocess.Popen([sys.argv[1], 'member'],"
+                   " stdin=subprocess.PIPE, stdout=subprocess.DEVNULL);"
+                   " child.stdin.write(sys.stdin.buffer.read()); child.stdin.close();"
+                   " print(child.pid, flush=True); child.wait()")
+        with subprocess.Popen(["/usr/bin/python3", "-c", starter, PROGRAM], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, text=True, env=environment()) as process:
+            process.stdin.write(job)
+            process.stdin.close()
+            member = pathlib.Path("/proc", process.stdout.readline().strip())
+            deadline = time.monotonic() + 60
+            while (member / "stat").read_text().split()[13] == "0":  # not yet at work
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.02)
+            process.kill()
+        # Adopted by somebody who may be slow to reap: a zombie is gone enough.
+        while member.exists() and (member / "stat").read_text().split()[2] != "Z":
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+
+
 class Completion(unittest.TestCase):
     def complete(self, *words):
         script = ('source <("$0" completion bash); COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1));'
