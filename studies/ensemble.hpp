@@ -71,7 +71,7 @@ private:
 
     [[nodiscard]] std::optional<Ended> start_next();
     [[nodiscard]] std::optional<Ended> take_ended();
-    void wait(double seconds_max);
+    [[nodiscard]] bool wait(double seconds_max) const;
 
     EnsembleOptions options_;
     std::unique_ptr<MemberCache> cache_;
