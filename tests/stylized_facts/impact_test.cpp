@@ -7,8 +7,9 @@
 
 #include "agents/trading.hpp"
 #include "tests/stylized_facts/single_book.hpp"
-#include "tests/support/statistics.hpp"
 #include "tests/support/world_probe.hpp"
+#include "world/statistics_moments.hpp"
+#include "world/statistics_regression.hpp"
 
 TEST_SUITE_BEGIN("slow");
 
@@ -75,15 +76,16 @@ std::array<double, sizes> impact(const std::vector<std::string>& overrides, std:
         watch(world, market::day, [](const agents::BookView&) {});
         closes.push_back(world.view(the_book).mid);
     }
-    const double sigma = std::sqrt(central_moment(log_returns(closes), 2));
+    const double sigma = world::moments(world::log_returns(closes)).deviation();
     for (double& sum : sums) sum /= 2.0 * starts * sigma;
     return sums;
 }
 
 /// What orders of all sizes did over several seeds.
 struct Law {
-    std::array<Estimate, sizes> moves;
-    Estimate exponent;  ///< d ln move / d ln size, of the moves' means; error by the jackknife
+    std::array<world::Moments, sizes> moves;  ///< over seeds
+    double exponent = 0;                      ///< d ln move / d ln size, of the moves' means
+    double error = 0;                         ///< of the exponent, by the jackknife
 };
 
 using Moves = std::array<std::vector<double>, sizes>;
@@ -100,7 +102,7 @@ double exponent_without(const Moves& moves, std::size_t left_out) {
         x.push_back(std::log(shares.at(k)));
         y.push_back(std::log(std::max(sum, 1e-9)));
     }
-    return slope(x, y);
+    return world::fit_line(x, y).slope;
 }
 
 Law law_of_impact(const std::vector<std::string>& overrides, std::uint64_t seeds) {
@@ -110,21 +112,22 @@ Law law_of_impact(const std::vector<std::string>& overrides, std::uint64_t seeds
         for (std::size_t k = 0; k < sizes; ++k) moves.at(k).push_back(by_size.at(k));
     }
     Law law;
-    for (std::size_t k = 0; k < sizes; ++k) law.moves.at(k) = estimate(moves.at(k));
+    for (std::size_t k = 0; k < sizes; ++k) law.moves.at(k) = world::moments(moves.at(k));
     std::vector<double> without;
     for (std::size_t i = 0; i < seeds; ++i) without.push_back(exponent_without(moves, i));
     const auto n = static_cast<double>(seeds);
-    law.exponent = {exponent_without(moves, seeds),
-                    std::sqrt((n - 1.0) * central_moment(without, 2))};
+    law.exponent = exponent_without(moves, seeds);
+    law.error = (n - 1.0) * world::moments(without).standard_error();
     return law;
 }
 
 void check_growth(const Law& law) {
     for (std::size_t k = 0; k < sizes; ++k) {
-        const Estimate& move = law.moves.at(k);
-        INFO("Q/V ", shares.at(k), ": ", move.mean, " +- ", move.error, " daily deviations");
-        CHECK(move.mean > 0.0);
-        if (k > 0) CHECK(move.mean > law.moves.at(k - 1).mean);
+        const world::Moments& move = law.moves.at(k);
+        INFO("Q/V ", shares.at(k), ": ", move.mean(), " +- ", move.standard_error(),
+             " daily deviations");
+        CHECK(move.mean() > 0.0);
+        if (k > 0) CHECK(move.mean() > law.moves.at(k - 1).mean());
     }
 }
 
@@ -139,11 +142,11 @@ void check_growth(const Law& law) {
 TEST_CASE("impact: a larger order moves the price further, and nearly like its root") {
     const Law law = law_of_impact({}, 10);
     check_growth(law);
-    INFO("exponent ", law.exponent.mean, " +- ", law.exponent.error);
-    CHECK(law.exponent.mean > 0.4);
-    CHECK(law.exponent.mean < 0.85);
+    INFO("exponent ", law.exponent, " +- ", law.error);
+    CHECK(law.exponent > 0.4);
+    CHECK(law.exponent < 0.85);
     for (std::size_t k = 1; k < sizes; ++k) {
-        const double prefactor = law.moves.at(k).mean / std::sqrt(shares.at(k));
+        const double prefactor = law.moves.at(k).mean() / std::sqrt(shares.at(k));
         INFO("Q/V ", shares.at(k), ": Y ", prefactor);
         CHECK(prefactor > 0.4);
         CHECK(prefactor < 2.0);
@@ -161,9 +164,9 @@ TEST_CASE("impact: it grows like the square root where liquidity is latent") {
                        "populations[owners].reveal=3%"},
                       10);
     check_growth(law);
-    INFO("exponent ", law.exponent.mean, " +- ", law.exponent.error);
-    CHECK(law.exponent.mean + 1.96 * law.exponent.error > 0.4);
-    CHECK(law.exponent.mean - 1.96 * law.exponent.error < 0.6);
+    INFO("exponent ", law.exponent, " +- ", law.error);
+    CHECK(law.exponent + 1.96 * law.error > 0.4);
+    CHECK(law.exponent - 1.96 * law.error < 0.6);
 }
 
 }  // namespace crowdout::test

@@ -6,7 +6,10 @@
 #include <span>
 
 #include "tests/stylized_facts/single_book.hpp"
-#include "tests/support/statistics.hpp"
+#include "world/statistics_interval.hpp"
+#include "world/statistics_memory.hpp"
+#include "world/statistics_moments.hpp"
+#include "world/statistics_tail.hpp"
 
 TEST_SUITE_BEGIN("slow");
 
@@ -17,7 +20,6 @@ namespace {
 constexpr std::size_t runs = 5;
 constexpr std::size_t per_hour = 12;
 constexpr std::size_t per_day = 288;
-constexpr double student = 2.776;  // 95 % of the t law with four degrees of freedom
 
 /// Prices every five minutes of 60 days, after 20 days in which the market finds its feet.
 std::vector<double> mids(std::uint64_t seed) {
@@ -43,27 +45,27 @@ const std::vector<std::vector<double>>& histories() {
     return all;
 }
 
-/// What `measure` says of the returns over `stride` steps, over the runs.
+/// What `measure` says of the returns over `stride` steps: mean over the runs, with its interval.
 template <class Measure>
-Estimate over_runs(std::size_t stride, Measure&& measure) {
+world::Interval over_runs(std::size_t stride, Measure&& measure) {
     std::vector<double> values;
     for (const std::vector<double>& prices : histories()) {
-        values.push_back(measure(std::span<const double>{log_returns(prices, stride)}));
+        values.push_back(measure(std::span<const double>{world::log_returns(prices, stride)}));
     }
-    return estimate(values);
+    return world::mean_interval(values);
 }
 
 double kurtosis_of(std::size_t stride) {
-    return over_runs(stride, [](auto returns) { return excess_kurtosis(returns); }).mean;
+    return over_runs(stride, [](auto returns) { return world::moments(returns).excess_kurtosis(); })
+        .estimate;
 }
 
 /// Autocorrelation of |r|, the mean over lags `first` to `last`.
-Estimate memory_of_size(std::size_t first, std::size_t last) {
+world::Interval memory_of_size(std::size_t first, std::size_t last) {
     return over_runs(1, [=](auto returns) {
-        const std::vector<double> sizes = magnitudes(returns);
-        double sum = 0;
-        for (std::size_t lag = first; lag <= last; ++lag) sum += autocorrelation(sizes, lag);
-        return sum / static_cast<double>(last - first + 1);
+        const std::vector<double> memory =
+            world::autocorrelations(world::magnitudes(returns), last);
+        return world::mean(std::span{memory}.subspan(first));
     });
 }
 
@@ -71,10 +73,10 @@ Estimate memory_of_size(std::size_t first, std::size_t last) {
 
 TEST_CASE("mixed market: returns of five minutes do not foretell the next hour and a half") {
     for (std::size_t lag = 1; lag <= 20; ++lag) {
-        const Estimate memory =
-            over_runs(1, [=](auto returns) { return autocorrelation(returns, lag); });
-        INFO("lag ", lag, ": ", memory.mean, " +- ", student * memory.error);
-        CHECK(std::abs(memory.mean) < 0.05);
+        const world::Interval memory =
+            over_runs(1, [=](auto returns) { return world::autocorrelation(returns, lag); });
+        INFO("lag ", lag, ": ", memory.low, " to ", memory.high);
+        CHECK(std::abs(memory.estimate) < 0.05);
     }
 }
 
@@ -90,39 +92,39 @@ TEST_CASE("mixed market: tails are heavy, and less so over longer horizons") {
 
 TEST_CASE("mixed market: the tail exponent is that of a power law between two and five") {
     for (const double share : {0.01, 0.025, 0.05}) {
-        const Estimate index =
-            over_runs(1, [=](auto returns) { return hill_index(returns, share); });
-        INFO("largest ", share, ": ", index.mean, " +- ", student * index.error);
-        CHECK(index.mean - student * index.error > 2.0);
-        CHECK(index.mean + student * index.error < 5.0);
+        const world::Interval index =
+            over_runs(1, [=](auto returns) { return world::hill_index(returns, share).index; });
+        INFO("largest ", share, ": ", index.low, " to ", index.high);
+        CHECK(index.low > 2.0);
+        CHECK(index.high < 5.0);
     }
 }
 
 TEST_CASE("mixed market: the size of returns remembers itself for hours") {
-    const Estimate minutes = memory_of_size(1, 6);
-    const Estimate hours = memory_of_size(7, 24);
-    const Estimate morning = memory_of_size(25, 60);
-    INFO("lags 1-6 ", minutes.mean, ", 7-24 ", hours.mean, ", 25-60 ", morning.mean, " +- ",
-         student * morning.error);
-    CHECK(minutes.mean > 2.0 * hours.mean);
-    CHECK(minutes.mean > 2.0 * morning.mean);
-    CHECK(morning.mean - student * morning.error > 0.0);
+    const world::Interval minutes = memory_of_size(1, 6);
+    const world::Interval hours = memory_of_size(7, 24);
+    const world::Interval morning = memory_of_size(25, 60);
+    INFO("lags 1-6 ", minutes.estimate, ", 7-24 ", hours.estimate, ", 25-60 ", morning.low, " to ",
+         morning.high);
+    CHECK(minutes.estimate > 2.0 * hours.estimate);
+    CHECK(minutes.estimate > 2.0 * morning.estimate);
+    CHECK(morning.low > 0.0);
 }
 
 // Goal: spells are spells, not one long calming-down that would feign them.
 TEST_CASE("mixed market: volatility has no trend") {
     std::vector<double> ratios;
     for (const std::vector<double>& prices : histories()) {
-        const std::vector<double> returns = log_returns(prices);
+        const std::vector<double> returns = world::log_returns(prices);
         const std::span<const double> all{returns};
         const std::size_t half = all.size() / 2;
-        ratios.push_back(
-            std::sqrt(central_moment(all.subspan(half), 2) / central_moment(all.first(half), 2)));
+        ratios.push_back(world::moments(all.subspan(half)).deviation() /
+                         world::moments(all.first(half)).deviation());
     }
-    const Estimate ratio = estimate(ratios);
-    INFO("second half over first: ", ratio.mean, " +- ", student * ratio.error);
-    CHECK(ratio.mean > 0.7);
-    CHECK(ratio.mean < 1.4);
+    const world::Interval ratio = world::mean_interval(ratios);
+    INFO("second half over first: ", ratio.low, " to ", ratio.high);
+    CHECK(ratio.estimate > 0.7);
+    CHECK(ratio.estimate < 1.4);
 }
 
 }  // namespace crowdout::test
