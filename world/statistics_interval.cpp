@@ -72,8 +72,7 @@ Interval share_interval(std::uint64_t successes, std::uint64_t trials, double le
     const double centre = (share + z * z / (2 * n)) / shrink;
     const double reach = z * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / shrink;
     // At no success and at nothing but successes rounding could step over the end.
-    return {share, successes == 0 ? 0 : std::max(0.0, centre - reach),
-            successes == trials ? 1 : std::min(1.0, centre + reach)};
+    return {share, successes == 0 ? 0 : centre - reach, successes == trials ? 1 : centre + reach};
 }
 
 Interval median_interval(std::span<const double> values, double level) {

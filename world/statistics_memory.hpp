@@ -26,10 +26,9 @@ namespace crowdout::world {
 /// How slowly memory fades: C(lag) ~ lag^-exponent.
 struct MemoryDecay {
     double exponent = missing;
-    double error = missing;  ///< standard error of the fit over the bins
-    std::size_t bins = 0;    ///< bins with a positive mean
-    std::size_t left_out =
-        0;  ///< bins whose mean is not positive: many of them mean no memory left
+    double error = missing;    ///< standard error of the fit over the bins
+    std::size_t bins = 0;      ///< bins with a positive mean
+    std::size_t left_out = 0;  ///< bins without: where there are many, no memory is left to fade
 };
 
 /// Least squares of ln C on ln lag, over bins of equal width in ln lag.
@@ -47,8 +46,8 @@ struct MemoryDecay {
 /// The profile (running sum about the mean) is cut into boxes of n values, from both ends; F(n) is
 /// the root mean square about each box's own line; the exponent is the slope of ln F on ln n.
 /// Missing values are left out and the rest joined.
-/// @param boxes  lengths of boxes, 4 to a quarter of the series; the default is `per_decade` = 8 to
-///               a decade from 16 on. Missing for fewer than three of them. Cost: O(n boxes).
+/// @param boxes  lengths of 4 or more, those above a quarter of the series left out; none: eight to
+///               a decade from 16 on. Missing for fewer than three. Cost: O(n boxes).
 /// Source: Peng et al. (1994), Physical Review E 49, 1685; both ends: Kantelhardt et al. (2001),
 /// Physica A 295, 441.
 [[nodiscard]] LineFit hurst_exponent(std::span<const double> series,

@@ -30,8 +30,10 @@ std::vector<double> log_returns(std::span<const double> levels, std::size_t stri
     for (std::size_t i = stride; i < levels.size(); i += stride) {
         const double before = levels[i - stride];
         const double after = levels[i];
-        const bool defined = before > 0 && after > 0 && !is_missing(after / before);
-        returns.push_back(defined ? agents::log(after / before) : missing);
+        // Infinite levels pass the comparisons; a ratio of finite ones may leave doubles' range.
+        const double growth = is_missing(before) || is_missing(after) ? missing : after / before;
+        const bool defined = before > 0 && growth > 0 && !is_missing(growth);
+        returns.push_back(defined ? agents::log(growth) : missing);
     }
     return returns;
 }

@@ -22,7 +22,8 @@ struct Fall {
 
 /// Largest fall from a peak to a trough at most `window` later.
 ///
-/// Keeps the prices that could still be a peak: each higher than all after it.
+/// Keeps the prices that could still be a peak: each higher than all after it. Of equal peaks the
+/// later counts.
 /// Cost: O(1) amortised a price; memory up to the prices of one window.
 class RollingDrawdown {
 public:
@@ -33,7 +34,7 @@ public:
     void record(market::Time time, double price);
 
     [[nodiscard]] const Fall& now() const { return now_; }      ///< from the window's peak
-    [[nodiscard]] const Fall& worst() const { return worst_; }  ///< ever; the first of equals
+    [[nodiscard]] const Fall& worst() const { return worst_; }  ///< ever; of equals the first
 
 private:
     struct Point {

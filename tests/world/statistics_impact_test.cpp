@@ -45,12 +45,16 @@ TEST_CASE("impact: orders of about one size share a bin") {
 
 TEST_CASE("impact: a power of ten begins a bin") {
     std::vector<ParentOrder> orders;
-    for (const double size : {0.001, 0.002, 0.01, 0.02, 0.1}) orders.push_back({size, 1});
+    for (const double size : {0.001, 0.002, 0.01, 0.02, 0.1, 900.0, 1'000.0, 2'000.0}) {
+        orders.push_back({size, 1});
+    }
     const std::vector<ImpactBin> curve = impact_curve(orders, 1);
-    REQUIRE(curve.size() == 3);
+    REQUIRE(curve.size() == 5);
     CHECK(curve[0].count == 2);
     CHECK(curve[1].count == 2);
     CHECK(curve[2].count == 1);
+    CHECK(curve[3].count == 1);
+    CHECK(curve[4].count == 2);
 }
 
 TEST_CASE("impact: the law that the orders follow is found") {

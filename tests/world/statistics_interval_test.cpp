@@ -74,10 +74,12 @@ TEST_CASE("intervals: Wilson's for shares, as published") {
 }
 
 TEST_CASE("intervals: a share's ends stay within 0 and 1") {
-    CHECK(share_interval(0, 7).low == 0);
-    CHECK(share_interval(0, 7).high > 0);
-    CHECK(share_interval(7, 7).high == 1);
-    CHECK(share_interval(7, 7).low < 1);
+    for (std::uint64_t trials = 1; trials <= 200; ++trials) {
+        CHECK(share_interval(0, trials).low == 0);
+        CHECK(share_interval(0, trials).high > 0);
+        CHECK(share_interval(trials, trials).high == 1);
+        CHECK(share_interval(trials, trials).low < 1);
+    }
     CHECK(is_missing(share_interval(0, 0).estimate));
 }
 

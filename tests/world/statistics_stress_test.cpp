@@ -87,6 +87,16 @@ TEST_CASE("drawdown: the window's own length still counts") {
     CHECK(drawdown.now().share == 0);
 }
 
+TEST_CASE("drawdown: of equal peaks the later, of equal falls the first") {
+    RollingDrawdown drawdown;
+    drawdown.record(at(0), 100);
+    drawdown.record(at(1), 100);
+    drawdown.record(at(2), 90);
+    drawdown.record(at(3), 90);
+    CHECK(drawdown.worst().peak_time == at(1));
+    CHECK(drawdown.worst().trough_time == at(2));
+}
+
 TEST_CASE("drawdown: nothing has fallen before a price was seen, or at a rise") {
     RollingDrawdown drawdown;
     CHECK(drawdown.worst().share == 0);

@@ -72,6 +72,11 @@ TEST_CASE("tail: the index lies within two errors of the truth in 95 of 100 samp
     CHECK(within_two < 0.98 * 200);
 }
 
+// 0.29 * 100 is 28.999999999999996 in doubles.
+TEST_CASE("tail: a share that is a whole number of values counts them all") {
+    CHECK(hill_index(pareto_quantiles(100, 3), 0.29).count == 29);
+}
+
 TEST_CASE("tail: no index without a tail") {
     CHECK(is_missing(hill_index(pareto_quantiles(50, 3)).index));  // one value in it
     CHECK(is_missing(hill_index(std::vector<double>(1'000, 1.0)).index));
