@@ -3,15 +3,14 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "agents/names.hpp"
 #include "market/time.hpp"
 #include "world/config.hpp"
+#include "world/measure.hpp"
 
 namespace crowdout::studies {
 
@@ -31,32 +30,24 @@ struct MemberJob {
     std::vector<std::string> set{};  ///< `a.b=c`, in order
     std::uint64_t seed = 1;
     std::vector<Branch> branches{};       ///< besides the base run
-    std::vector<std::string> measures{};  ///< YAML of one each, as in a world's `claims`
+    std::vector<std::string> measures{};  ///< as `measure_text` gives them
     market::Duration series_every{};      ///< grid of `BranchResult::series`; 0: none are wanted
 };
 
-/// A measure's value in one run, or why it has none.
-struct MemberValue {
-    std::optional<double> value{};
-    std::string why_not{};  ///< where there is no value
-    /// An interval that one run alone gives, where the measure has one.
-    std::optional<std::pair<double, double>> within_run_95{};
-
-    friend bool operator==(const MemberValue&, const MemberValue&) = default;
-};
-
-/// What could be seen of one quantity, at the start and then once every `MemberJob::series_every`.
+/// One quantity as it stood at the start, and then once every `MemberJob::series_every`.
 struct MemberSeries {
-    std::string name{};            ///< a book's (its mid in USD), or a series' of the manifest
-    std::vector<double> values{};  ///< NaN before there is any
+    /// A book's (its mid in USD); `idle[SECTOR]` (USD); or as the manifest has it: `policy_rate`,
+    /// `flow_multiplier[BOOK]` (rates a year as fractions, USD, ratios).
+    std::string name{};
+    std::vector<double> values{};  ///< NaN where there is none, as for most at the start
 
     friend bool operator==(const MemberSeries&, const MemberSeries&) = default;
 };
 
 struct BranchResult {
-    std::string name{};                 ///< "" is the base run
-    std::uint64_t digest = 0;           ///< of the state at the end
-    std::vector<MemberValue> values{};  ///< by `MemberJob::measures`
+    std::string name{};                     ///< "" is the base run
+    std::uint64_t digest = 0;               ///< of the state at the end
+    std::vector<world::Measured> values{};  ///< by `MemberJob::measures`
     std::vector<MemberSeries> series{};
 
     friend bool operator==(const BranchResult&, const BranchResult&) = default;
@@ -85,6 +76,10 @@ struct MemberResult {
 /// A world as members get it: the full text, without what no run reads (claims, descriptions), so
 /// that a change of those keeps what was computed.
 [[nodiscard]] std::string member_world(const world::WorldConfig& config);
+
+/// A measure as a job has it. Its name is left out: what members are kept by is what was asked, not
+/// what somebody calls it.
+[[nodiscard]] std::string measure_text(const world::MeasureConfig& measure);
 
 /// Makes a member in this process: runs the base and every branch to the end, and measures each.
 ///

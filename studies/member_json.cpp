@@ -79,7 +79,7 @@ std::uint64_t read_digest(std::string_view text) {
     return digest;
 }
 
-ValueRow row_of(const MemberValue& value) {
+ValueRow row_of(const world::Measured& value) {
     ValueRow row;
     if (value.value) row.value = {*value.value};
     row.why_not = value.why_not;
@@ -88,8 +88,8 @@ ValueRow row_of(const MemberValue& value) {
     return row;
 }
 
-MemberValue value_of(const ValueRow& row) {
-    MemberValue value;
+world::Measured value_of(const ValueRow& row) {
+    world::Measured value;
     if (!row.value.empty()) value.value = row.value.front();
     value.why_not = row.why_not;
     if (row.within_run_95.size() == 2) {
@@ -100,7 +100,7 @@ MemberValue value_of(const ValueRow& row) {
 
 BranchRow row_of(const BranchResult& branch) {
     BranchRow row{.name = branch.name, .digest = fmt::format("{:016x}", branch.digest)};
-    for (const MemberValue& value : branch.values) row.values.push_back(row_of(value));
+    for (const world::Measured& value : branch.values) row.values.push_back(row_of(value));
     for (const MemberSeries& each : branch.series) {
         row.series.push_back({each.name, packed(each.values)});
     }

@@ -99,7 +99,9 @@ TEST_CASE("axis: a value says its unit in about four figures") {
 
 TEST_CASE("axis: a moment in full") {
     CHECK(studies::time_text(at(2026, 6, 3, 14, 30), Language::english) == "3 Jun 2026 14:30");
-    CHECK(studies::time_text(at(2026, 6, 3, 14, 30, 5), Language::english) == "3 Jun 2026 14:30:05");
+    CHECK(studies::time_text(at(2026, 6, 3, 14, 30, 5), Language::english) ==
+          "3 Jun 2026 14:30:05");
     CHECK(studies::time_text(at(2026, 6, 3, 14, 30), Language::chinese) == "2026年6月3日 14:30");
-    CHECK(studies::time_text(Time{-market::second.ns}, Language::english) == "31 Dec 1969 23:59:59");
+    CHECK(studies::time_text(Time{-market::second.ns}, Language::english) ==
+          "31 Dec 1969 23:59:59");
 }

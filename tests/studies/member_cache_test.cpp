@@ -22,7 +22,7 @@ const MemberJob job{.world = "name: x", .set = {"a=1"}, .seed = 3, .measures = {
 
 MemberResult result_with(double value) {
     return {.state = MemberState::done,
-            .branches = {{.digest = 0xabc, .values = {{.value = value}}}}};
+            .branches = {{.digest = 0xabc, .values = {{value, "", {}}}}}};
 }
 
 std::vector<fs::path> entries(const fs::path& folder) {

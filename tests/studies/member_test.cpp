@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 
@@ -32,6 +33,8 @@ std::string what_goes_wrong(const MemberJob& job) {
     CHECK(result.branches.empty());
     return result.what;
 }
+
+constexpr const char* coin_return = "{measure: total_return, of: COIN}";
 
 bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
@@ -117,8 +120,68 @@ TEST_CASE("member: what is wrong with a job is its result") {
     CHECK(contains(what_goes_wrong(shock), "quake"));
 }
 
+// Goal: a branch's measures see the whole of its run, the past that it shares included. Method: one
+// that says nothing has the base's values, though the camera and the recorder were copied midway.
+TEST_CASE("member: measures are taken of every branch, from the opening on") {
+    MemberJob job = crowd_job();
+    job.measures = {coin_return, "{measure: total_return, of: COIN, until: 30min}"};
+    const std::vector<std::string> calm{"populations[crowd].lifetime=1min"};
+    job.branches = {{.name = "late", .at = market::hour, .set = calm},
+                    {.name = "same", .at = market::hour}};
+
+    const MemberResult result = run_member(job);
+
+    REQUIRE(result.branches.size() == 3);
+    const auto& base = result.branches[0].values;
+    const auto& late = result.branches[1].values;
+    REQUIRE(base.size() == 2);
+    REQUIRE(base[0].value);
+    CHECK(result.branches[2].values == base);
+    CHECK(late[0] != base[0]);
+    CHECK(late[1] == base[1]);  // before it parts
+}
+
+TEST_CASE("member: what a measure is called is not part of the job") {
+    const auto config = test::config_of(
+        test::crowd_world,
+        {"claims=[{name: up, says: x, measure: total_return, of: COIN, above: 0}]"});
+    world::MeasureConfig measure = config->claims[0];
+    const std::string text = measure_text(measure);
+    measure.name = "another";
+
+    CHECK(measure_text(measure) == text);
+    CHECK(!contains(text, "another"));
+}
+
+TEST_CASE("member: a measure of what the world does not have is refused") {
+    MemberJob job = crowd_job();
+    job.measures = {"{measure: total_return, of: CION}"};
+    CHECK(contains(what_goes_wrong(job), "did you mean 'COIN'"));
+}
+
+TEST_CASE("member: series begin with the opening and go on at their pace") {
+    MemberJob job = crowd_job();
+    job.series_every = market::minute * 30;
+
+    const MemberResult result = run_member(job);
+
+    REQUIRE(result.state == MemberState::done);
+    const std::vector<MemberSeries>& series = result.branches[0].series;
+    REQUIRE(!series.empty());
+    CHECK(series[0].name == "COIN");
+    REQUIRE(series[0].values.size() == 5);  // 0:00, 0:30, ... 2:00
+    CHECK(series[0].values[0] == 100);
+    CHECK(series[0].values[4] == doctest::Approx(100).epsilon(0.5));
+    const auto idle = std::ranges::find(series, "idle[public]", &MemberSeries::name);
+    REQUIRE(idle != series.end());
+    CHECK(idle->values.size() == 5);
+}
+
 TEST_CASE("member world: it runs as its file does, and forgets what is only said") {
-    const auto config = test::config_of(test::crowd_world, {"description=a crowd", "duration=2h"});
+    const auto config = test::config_of(
+        test::crowd_world,
+        {"description=a crowd", "duration=2h",
+         "claims=[{name: up, says: a crowd, measure: total_return, of: COIN, above: 0}]"});
 
     const std::string text = member_world(*config);
 
@@ -155,8 +218,7 @@ TEST_CASE("member: a result survives its way through JSON to the last bit") {
         .what = "a \"hang\"\n",
         .branches = {{.name = "",
                       .digest = 0xfedcba9876543210,
-                      .values = {{.value = 0.1 + 0.2, .within_run_95 = {{-1e-300, 1e300}}},
-                                 {.why_not = "no trades"}},
+                      .values = {{0.1 + 0.2, "", {{-1e-300, 1e300}}}, {{}, "no trades", {}}},
                       .series = {{"COIN", {1.0 / 3, 5e-324, -0.0, 64'000}}, {"empty", {}}}}},
         .wall_seconds = 1.5};
 
