@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/numeric.hpp"
+#include "agents/season.hpp"
 #include "agents/trading.hpp"
 
 namespace crowdout::agents {
@@ -229,11 +230,7 @@ Wake RetailTrader::decide(const Params& params, State& state, const Observation&
 }
 
 double RetailTrader::season(Time t) {
-    // Busy from noon to midnight in Europe and America, quiet from 3 to 9 h UTC; our choice.
-    static constexpr std::array<double, 24> hours{
-        0.625, 0.625, 0.5,   0.375, 0.25, 0.25, 0.25, 0.25, 0.25,  0.25,  0.5,  0.5,
-        0.5,   0.75,  0.875, 1.0,   1.0,  1.0,  1.0,  1.0,  0.875, 0.875, 0.75, 0.75};
-    return hours.at(static_cast<std::size_t>(t.ns / market::hour.ns % 24));
+    return round_the_clock(t);
 }
 
 double RetailTrader::panic_hazard(const Params& params, double nerves, double drawdown,
