@@ -17,7 +17,8 @@ using market::Side;
 constexpr double opening_rush = 1'800;  // seconds over which those who waited come; our choice
 
 double mean_interval(const Chartist::Params& params, const Chartist::State& state) {
-    return std::max(params.interval_min, params.interval * state.character.horizon);
+    return params.attention.wait(
+        std::max(params.interval_min, params.interval * state.character.horizon));
 }
 
 Purse purse_of(const Chartist::Params& params, const Observation& seen) {
@@ -47,6 +48,7 @@ Wake Chartist::decide(const Params& params, State& state, const Observation& see
         return {.at = after(std::max(book.next_change, after(seen.now, 1.0)),
                             std::min(wait, opening_rush * random.exponential()))};
     }
+    if (!params.attention.acts(seen, params.id, random)) return {.at = after(seen.now, wait)};
     // What is tied up in the orders that it withdraws is free from its next decision on.
     for (const OpenOrder& order : seen.orders) intents.cancel(order);
 

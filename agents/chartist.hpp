@@ -4,6 +4,7 @@
 #include <string>
 
 #include "agents/archetype.hpp"
+#include "agents/attention.hpp"
 #include "agents/beliefs.hpp"
 
 namespace crowdout::agents {
@@ -23,6 +24,7 @@ struct Chartist {
         double interval = 1.0;       ///< mean time between decisions, in horizons; our choice
         double interval_min = 60.0;  ///< seconds; our choice
         double order_max = 1.0;      ///< of wealth, a fraction; the paper has no bound
+        Attention attention;         ///< none: a Poisson clock, as in the paper
 
         market::InstrumentId id = market::no_instrument;  ///< bound
 
@@ -51,6 +53,9 @@ struct Chartist {
                    .unit = Dimension::ratio,
                    .min = 0,
                    .max = 1});
+            field("attention", attention,
+                  {.help = "When it acts more often than usual.",
+                   .help_zh = "何时比平常更频繁地行动。"});
         }
     };
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/numeric.hpp"
+#include "agents/sampling.hpp"
 #include "agents/trading.hpp"
 
 namespace crowdout::agents {
@@ -16,16 +17,23 @@ using market::Quantity;
 using market::Rounding;
 using market::Side;
 
+/// Size of its children, of daily volume. A trait: the same stream says the same at every look.
+double child_share(const ExecutionTrader::Params& params, const Observation& seen) {
+    Random trait{seen.nature, seen.self.row(), Purpose::trait, 0};
+    return sample(params.child_share, trait);
+}
+
 Quantity child_lots(const ExecutionTrader::Params& params, const Observation& seen) {
     const BookView& book = seen.market.book(params.id);
-    const double whole = params.child_share * book.volume_daily / book.mid;
+    const double whole = child_share(params, seen) * book.volume_daily / book.mid;
     return std::max(Quantity{1}, seen.market.instrument(params.id).to_lots(whole));
 }
 
 /// Mean seconds of open time between children, so that they are `participation` of the volume.
 double pace(const ExecutionTrader::Params& params, const Observation& seen) {
     const auto session = seen.market.instrument(params.id).session;
-    return params.child_share / params.participation * open_seconds(session);
+    return params.attention.wait(child_share(params, seen) / params.participation *
+                                 open_seconds(session));
 }
 
 /// Student's t with two degrees of freedom, by inversion.
@@ -80,7 +88,8 @@ void ExecutionTrader::bind(Params& params, const Names& names) {
 }
 
 Wake ExecutionTrader::begin(const Params& params, State&, const Genesis& genesis, Random& random) {
-    return {.at = after(genesis.seen.now, random.exponential() * params.idle)};
+    return {.at =
+                after(genesis.seen.now, random.exponential() * params.attention.wait(params.idle))};
 }
 
 Wake ExecutionTrader::decide(const Params& params, State& state, const Observation& seen,
@@ -90,12 +99,17 @@ Wake ExecutionTrader::decide(const Params& params, State& state, const Observati
         const double wait = random.exponential() * pace(params, seen);
         return {.at = after(std::max(book.next_change, seen.now), wait)};
     }
+    if (!params.attention.acts(seen, params.id, random)) {
+        const double mean =
+            state.working == 1 ? pace(params, seen) : params.attention.wait(params.idle);
+        return {.at = after(seen.now, random.exponential() * mean)};
+    }
     if (state.working == 0) start_parent(params, state, seen, random);
 
     const std::int64_t left = state.target - seen.position(params.id).value();
     if (state.working == 0 || left == 0) {
         state.working = 0;
-        return {.at = after(seen.now, random.exponential() * params.idle)};
+        return {.at = after(seen.now, random.exponential() * params.attention.wait(params.idle))};
     }
     const Side side = left > 0 ? Side::buy : Side::sell;
     const auto& instrument = seen.market.instrument(params.id);

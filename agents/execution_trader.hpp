@@ -4,6 +4,8 @@
 #include <string>
 
 #include "agents/archetype.hpp"
+#include "agents/attention.hpp"
+#include "agents/distribution.hpp"
 #include "agents/field.hpp"
 
 namespace crowdout::agents {
@@ -27,10 +29,11 @@ struct ExecutionTrader {
         double idle = 3'600;                 ///< mean seconds between parents; our choice
         double tail = 1.5;                   ///< a; 1.3-1.8
         std::int64_t children_max = 10'000;  ///< our choice: a bound on one parent
-        double child_share = 1e-5;           ///< size of a child, of daily volume; our choice
-        double participation = 0.005;        ///< of volume while it works; our choice
-        double placement = 0.0024;           ///< scale of the t law, log price; LSE stocks
-        double slippage = 0.02;              ///< worst price of a child, from the best; our choice
+        Distribution child_share{1e-5};  ///< size of a desk's child, of daily volume; our choice
+        double participation = 0.005;    ///< of volume while it works; our choice
+        double placement = 0.0024;       ///< scale of the t law, log price; LSE stocks
+        double slippage = 0.02;          ///< worst price of a child, from the best; our choice
+        Attention attention;             ///< of parents and of children alike
 
         market::InstrumentId id = market::no_instrument;  ///< bound
 
@@ -57,7 +60,7 @@ struct ExecutionTrader {
                    .min = 1,
                    .max = 1e6});
             field("child_share", child_share,
-                  {.help = "Size of a child, as a share of daily volume.",
+                  {.help = "Size of a desk's children, as a share of daily volume.",
                    .help_zh = "子单规模（占日成交量）。",
                    .unit = Dimension::ratio,
                    .max = 0.1,
@@ -80,6 +83,9 @@ struct ExecutionTrader {
                    .unit = Dimension::ratio,
                    .min = 0,
                    .max = 0.5});
+            field("attention", attention,
+                  {.help = "When parents come and are worked faster than usual.",
+                   .help_zh = "何时母单来得更频、执行更快。"});
         }
     };
 

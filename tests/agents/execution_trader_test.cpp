@@ -178,3 +178,29 @@ TEST_CASE("execution trader: order signs of a few desks have a long memory" *
     CHECK(slope < -0.35);
     CHECK(slope > -0.65);
 }
+
+TEST_CASE("execution trader: children are as large as their desk, and a desk keeps its size") {
+    FakeMarket market{{100.0}};
+    market.set_cash(1e9);
+    auto params = plain();
+    params.child_share.kind = agents::Distribution::Kind::choice;
+    params.child_share.values = {1e-5, 4e-5};  // 10,000 and 40,000 lots
+    params.child_share.weights = {1, 1};
+
+    int large = 0;
+    for (std::uint32_t member = 0; member < 200; ++member) {
+        ExecutionTrader::State state{.target = 1'000'000, .sequence = 1, .working = 1};
+        (void)market.decide<ExecutionTrader>(params, state, member);
+        REQUIRE(market.intents.orders.size() == 1);
+        const market::Quantity child = market.intents.orders[0].order.quantity;
+        market.pass(market::minute);
+        (void)market.decide<ExecutionTrader>(params, state, member);
+        CHECK(market.intents.orders[0].order.quantity == child);
+        if (child == market::Quantity{40'000}) {
+            ++large;
+        } else {
+            CHECK(child == market::Quantity{10'000});
+        }
+    }
+    CHECK(large == doctest::Approx(100).epsilon(0.25));
+}
