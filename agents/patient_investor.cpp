@@ -100,6 +100,11 @@ Wake PatientInvestor::decide(const Params& params, State& state, const Observati
             for (const OpenOrder& order : seen.orders) intents.cancel(order);
             state.posted = 0;
         }
+        if (state.posted == 1 && params.withdraw > 0.0 && random.bernoulli(params.withdraw)) {
+            for (const OpenOrder& order : seen.orders) intents.cancel(order);
+            state.posted = 0;
+            think(params, state, seen, book.mid, random);
+        }
         Wake wake = watch(params, state, seen, random);
         if (outdated) wake.at = std::min(wake.at, seen.now + seen.step);  // to post it anew
         return wake;

@@ -31,6 +31,8 @@ struct PatientInvestor {
         double recentre = 0.35;  ///< share of rethinking that starts from the traded price;
                                  ///< 1 - permanent share of impact (0.6-0.7); our choice of form
         double news = 1;         ///< beta: 1 on average in the paper
+        double withdraw = 0;     ///< share of rethinking that takes back a resting order too; the
+                                 ///< paper's nu is the same for all: 1
         double portion = 0.5;    ///< of what it has, in one order; our choice
 
         market::InstrumentId id = market::no_instrument;  ///< bound
@@ -70,6 +72,12 @@ struct PatientInvestor {
                    .help_zh = "保留价格对价值消息的反应程度。",
                    .min = 0,
                    .max = 10});
+            field("withdraw", withdraw,
+                  {.help = "Share of these times at which it takes back an order that rests.",
+                   .help_zh = "重新考虑时撤回已挂订单的比例。",
+                   .unit = Dimension::ratio,
+                   .min = 0,
+                   .max = 1});
             field("portion", portion,
                   {.help = "Share of its cash or holding in one order.",
                    .help_zh = "单笔订单占现金或持仓的比例。",

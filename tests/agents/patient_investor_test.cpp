@@ -147,3 +147,25 @@ TEST_CASE("patient investor: reservation prices have a linear density in log dis
     }
     CHECK(std::abs(sellers - owners / 2) < 354);
 }
+
+TEST_CASE("patient investor: one who takes resting orders back as well thinks again at its clock") {
+    FakeMarket market{{100.0}};
+    market.set_cash(1'000);
+    market.quote(0, 90.2, 0.0001);
+    market.rest(0, Side::buy, 9'000, 556);
+    auto params = plain();
+
+    PatientInvestor::State firm{.reservation = 90, .posted = 1};
+    (void)market.decide<PatientInvestor>(params, firm);
+    CHECK(market.intents.orders.empty());
+    CHECK(firm.reservation == 90);
+
+    params.withdraw = 1;
+    PatientInvestor::State state{.reservation = 90, .posted = 1};
+    (void)market.decide<PatientInvestor>(params, state);
+    REQUIRE(market.intents.orders.size() == 1);
+    CHECK(market.intents.orders[0].kind == IntentKind::cancel);
+    CHECK(state.posted == 0);
+    CHECK(state.reservation != 90);
+    CHECK(state.reservation < 90.2);
+}
