@@ -50,16 +50,27 @@ void add_blocks(const WorldConfig& config, const market::Ledger& ledger,
 }
 
 void add_series(Manifest& manifest) {
-    manifest.series = {
-        {"policy_rate", "rate"},    {"government_yield", "rate"}, {"credit_yield", "rate"},
-        {"equity_premium", "rate"}, {"idle_capital", "usd"},      {"funding_gap", "usd"},
-        {"funding_demand", "usd"},  {"funding_saving", "usd"},    {"funding_credit", "usd"}};
-    for (std::uint16_t book = 0; book < manifest.books.size(); ++book) {
-        manifest.series.push_back({"flow_multiplier", "ratio", book});
+    for (const Manifest::Series& each : world_series()) {
+        if (each.book == Manifest::Series::no_book) {
+            manifest.series.push_back(each);
+            continue;
+        }
+        for (std::uint16_t book = 0; book < manifest.books.size(); ++book) {
+            manifest.series.push_back({each.name, each.unit, book});
+        }
     }
 }
 
 }  // namespace
+
+std::span<const Manifest::Series> world_series() {
+    static const std::vector<Manifest::Series> series{
+        {"policy_rate", "rate"},        {"government_yield", "rate"}, {"credit_yield", "rate"},
+        {"equity_premium", "rate"},     {"idle_capital", "usd"},      {"funding_gap", "usd"},
+        {"funding_demand", "usd"},      {"funding_saving", "usd"},    {"funding_credit", "usd"},
+        {"flow_multiplier", "ratio", 0}};
+    return series;
+}
 
 Manifest manifest_of(const World& world) {
     const WorldConfig& config = world.config();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,9 +51,11 @@ struct Manifest {
         friend bool operator==(const Block&, const Block&) = default;
     };
     struct Series {
+        static constexpr std::uint16_t no_book = 0xffff;  ///< of the whole world
+
         std::string name{};  ///< policy_rate, idle_capital, ...
         std::string unit{};  ///< `rate` (1e-9 a year), `usd` (1e-4 USD) or `ratio` (1e-6)
-        std::uint16_t book = 0xffff;
+        std::uint16_t book = no_book;
 
         friend bool operator==(const Series&, const Series&) = default;
     };
@@ -75,5 +78,8 @@ struct Manifest {
 };
 
 [[nodiscard]] Manifest manifest_of(const World& world);
+
+/// The series that every world has; one that each book has stands here once, for book 0.
+[[nodiscard]] std::span<const Manifest::Series> world_series();
 
 }  // namespace crowdout::world

@@ -84,6 +84,7 @@ TrackRecorder::TrackRecorder(Manifest manifest, TrackNeeds needs) : needs_{std::
     tracks_.tape.resize(books);
     series_.resize(manifest.series.size());
     idle_.resize(manifest.sectors.size());
+    cash_.resize(manifest.sectors.size());
     if (needs_.series) tracks_.series.resize(series_.size());
     if (needs_.idle) tracks_.idle.resize(idle_.size());
     tracks_.manifest = std::move(manifest);
@@ -133,7 +134,10 @@ void TrackRecorder::take_state(const Frame& frame) {
         series_[row.series] =
             static_cast<double>(row.value) * scale_of(tracks_.manifest.series[row.series]);
     }
-    for (const CashRow& row : frame.cash) idle_[row.sector] = static_cast<double>(row.idle) * usd;
+    for (const CashRow& row : frame.cash) {
+        idle_[row.sector] = static_cast<double>(row.idle) * usd;
+        cash_[row.sector] = row.cash;
+    }
 }
 
 void TrackRecorder::end_row() {
@@ -248,6 +252,13 @@ void TrackRecorder::add_picture(Ladder& ladder) {
 }
 
 void TrackRecorder::take_flows(const Frame& frame) {
+    if (stretch_cash_.empty()) {  // what was there before the run's first frame
+        stretch_cash_ = cash_;
+        for (const MoneyRow& row : frame.flows) {
+            stretch_cash_[row.from] += row.money;
+            stretch_cash_[row.to] -= row.money;
+        }
+    }
     for (const MoneyRow& row : frame.flows) {
         flows_[{row.reason, row.from, row.to}] += row.money;
     }
@@ -271,7 +282,12 @@ std::int64_t TrackRecorder::next_end(std::int64_t after, std::int64_t every) con
 }
 
 void TrackRecorder::end_stretch() {
-    Tracks::Stretch stretch{.begin = stretch_begin_, .end = last_, .flows = {}, .trades = {}};
+    Tracks::Stretch stretch{.begin = stretch_begin_,
+                            .end = last_,
+                            .cash = std::move(stretch_cash_),
+                            .flows = {},
+                            .trades = {}};
+    stretch_cash_ = cash_;
     for (const auto& [cell, money] : flows_) {
         stretch.flows.push_back(
             {.from = cell.from, .to = cell.to, .reason = cell.reason, .money = money});

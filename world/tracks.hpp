@@ -99,8 +99,9 @@ struct Tracks {
     struct Stretch {
         std::int64_t begin = 0;  ///< ns since 1970
         std::int64_t end = 0;
-        std::vector<MoneyRow> flows;    ///< by reason, from, to
-        std::vector<TradedRow> trades;  ///< by book, sector, cause, side
+        std::vector<std::int64_t> cash;  ///< by sector: Money as it begins
+        std::vector<MoneyRow> flows;     ///< by reason, from, to
+        std::vector<TradedRow> trades;   ///< by book, sector, cause, side
 
         friend bool operator==(const Stretch&, const Stretch&) = default;
     };
@@ -193,6 +194,8 @@ private:
     };
     std::map<FlowCell, std::int64_t> flows_;     ///< of the stretch
     std::map<std::uint64_t, TradedRow> trades_;  ///< by book, sector, cause, side
+    std::vector<std::int64_t> cash_;             ///< by sector, now
+    std::vector<std::int64_t> stretch_cash_;     ///< by sector, as the stretch began
     std::int64_t stretch_begin_ = 0;
     std::int64_t stretch_end_ = 0;
     std::int64_t row_end_ = 0;
