@@ -17,6 +17,8 @@ struct MeasureEntry {
     MeasureUnit (*unit)(const void* params) = nullptr;
     void (*need)(const void* params, TrackNeeds& needs) = nullptr;
     std::string (*reference)(const void* params) = nullptr;
+    /// How long a stretch it needs at the least.
+    market::Duration (*span)(const void* params) = nullptr;
     Measured (*evaluate)(const void* params, const TrackView& view) = nullptr;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 
 #include "world/measure_fields.hpp"
@@ -58,6 +59,7 @@ struct Correlation {
     [[nodiscard]] std::string reference() const { return with; }
     void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
+    [[nodiscard]] market::Duration span() const { return std::max(window, horizon * 4); }
     void check(agents::Complaints& complaints) const;
 
     template <class Visitor>

@@ -94,10 +94,14 @@ bool TrackView::counts(std::int64_t time) const {
     return (is_stressed_[day] != 0) == (when_ == When::stress);
 }
 
-std::size_t TrackView::book(const std::string& name) const {
+std::size_t TrackView::named_book(const std::string& name) const {
     const auto found = std::ranges::find(tracks_.manifest.books, name, &Manifest::Book::name);
     if (found == tracks_.manifest.books.end()) throw Undefined{"no instrument is named " + name};
-    const auto number = static_cast<std::size_t>(found - tracks_.manifest.books.begin());
+    return static_cast<std::size_t>(found - tracks_.manifest.books.begin());
+}
+
+std::size_t TrackView::book(const std::string& name) const {
+    const std::size_t number = named_book(name);
     if (tracks_.books[number].mid.size() != tracks_.time.size()) {
         throw Undefined{"the prices of " + name + " were not kept"};
     }
@@ -264,6 +268,42 @@ std::vector<std::vector<double>> TrackView::returns(std::span<const std::size_t>
         throw Undefined{"prices were not kept often enough for the horizon"};
     }
     return all;
+}
+
+std::vector<double> TrackView::sums_by_return(std::size_t book, const std::vector<double>& column,
+                                              Duration horizon) const {
+    const SampleGrid common = grid(std::span{&book, 1}, horizon);
+    const auto stride =
+        static_cast<std::size_t>(std::max<std::int64_t>(1, horizon.ns / market::day.ns));
+    const auto row_after = [&](Time moment) {
+        const auto after = std::ranges::upper_bound(tracks_.time, moment.ns);
+        return static_cast<std::size_t>(after - tracks_.time.begin());
+    };
+    std::vector<double> sums;
+    for (std::size_t i = stride; i < common.moments.size(); i += stride) {
+        if (!common.is_joined && i % common.per_day == 0) continue;
+        const Time from = common.moments[i - stride];
+        const Time until = common.moments[i];
+        if (from == market::never || until == market::never) {
+            sums.push_back(missing);
+            continue;
+        }
+        double sum = 0;
+        const std::size_t end = row_after(until);
+        for (std::size_t row = row_after(from); row < end; ++row) sum += column[row];
+        sums.push_back(sum);
+    }
+    return sums;
+}
+
+std::span<const Tracks::Trade> TrackView::trades(std::size_t book) const {
+    const std::vector<Tracks::Trade>& tape = tracks_.tape[book];
+    if (tape.empty()) {
+        throw Undefined{"no trades of " + tracks_.manifest.books[book].name + " were kept"};
+    }
+    const auto first = std::ranges::upper_bound(tape, begin_.ns, {}, &Tracks::Trade::time);
+    const auto last = std::ranges::upper_bound(tape, end_.ns, {}, &Tracks::Trade::time);
+    return {first, last};
 }
 
 std::vector<double> TrackView::returns(std::size_t book, Duration horizon) const {

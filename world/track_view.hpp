@@ -38,6 +38,8 @@ public:
 
     // Every query throws Undefined where the tracks do not have what it needs.
 
+    /// An instrument, whatever was kept of it; `book` asks for its prices too.
+    [[nodiscard]] std::size_t named_book(const std::string& name) const;
     [[nodiscard]] std::size_t book(const std::string& name) const;
     [[nodiscard]] std::size_t sector(const std::string& name) const;
     /// Rows that were the last at or before a multiple of `every` within the window, and the last
@@ -76,10 +78,16 @@ public:
     [[nodiscard]] std::vector<std::vector<double>> returns(std::span<const std::size_t> books,
                                                            market::Duration horizon) const;
     [[nodiscard]] std::vector<double> returns(std::size_t book, market::Duration horizon) const;
+    /// The sums of a column over the same spans as `returns` of a book.
+    [[nodiscard]] std::vector<double> sums_by_return(std::size_t book,
+                                                     const std::vector<double>& column,
+                                                     market::Duration horizon) const;
     /// How many returns of the horizon a day has room for; 1 for a day or more.
     [[nodiscard]] std::size_t slots(std::span<const std::size_t> books,
                                     market::Duration horizon) const;
 
+    /// The tape within the window.
+    [[nodiscard]] std::span<const Tracks::Trade> trades(std::size_t book) const;
     /// Stretches within the window. Undefined where one crosses its edge.
     [[nodiscard]] std::span<const Tracks::Stretch> stretches() const;
 
