@@ -11,6 +11,7 @@
 #include "world/catalogue.hpp"
 #include "world/document.hpp"
 #include "world/load_world.hpp"
+#include "world/measure.hpp"
 #include "world/schema.hpp"
 
 namespace crowdout::apps {
@@ -56,6 +57,18 @@ std::vector<Entry> entries_of(world::Catalogue catalogue) {
     return entries;
 }
 
+/// Measures with what their value is, in both languages.
+std::vector<Entry> measures() {
+    std::vector<Entry> entries;
+    for (const world::CatalogueEntry& entry : world::measures()) {
+        const auto unit = static_cast<std::size_t>(world::unit_of(entry));
+        entries.push_back(
+            {std::string{entry.tag}, fmt::format("{:<9} {} {}", world::measure_unit_names.at(unit),
+                                                 entry.help, entry.help_zh)});
+    }
+    return entries;
+}
+
 /// Fields whose path, tag or help contains `part`; all where it is empty.
 void print_fields(const std::string& part, Console& console) {
     for (const world::FieldRow& row : world::list_fields(world::world_type())) {
@@ -76,6 +89,8 @@ ExitCode list(const std::string& what, const std::string& part, Console& console
         print_entries(worlds(), console);
     } else if (what == "fields") {
         print_fields(part, console);
+    } else if (what == "measures") {
+        print_entries(measures(), console);
     } else {
         print_entries(entries_of(what == "archetypes"   ? world::archetypes()
                                  : what == "valuations" ? world::valuations()
@@ -91,10 +106,11 @@ void add_list(CLI::App& program, Action& action) {
     CLI::App* verb = program.add_subcommand("list", "Name what there is to choose from");
     auto what = std::make_shared<std::string>();
     auto part = std::make_shared<std::string>();
-    verb->add_option("WHAT", *what, "worlds, archetypes, valuations, shocks or fields")
+    verb->add_option("WHAT", *what, "worlds, archetypes, valuations, shocks, measures or fields")
         ->required()
         ->option_text(" ")
-        ->check(CLI::IsMember({"worlds", "archetypes", "valuations", "shocks", "fields"}));
+        ->check(
+            CLI::IsMember({"worlds", "archetypes", "valuations", "shocks", "measures", "fields"}));
     verb->add_option("PART", *part, "With fields: only those that contain this")->option_text(" ");
     verb->footer(
         "examples:\n"
