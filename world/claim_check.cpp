@@ -4,6 +4,7 @@
 #include "world/claim.hpp"
 #include "world/config.hpp"
 #include "world/measure_catalogue.hpp"
+#include "world/quantity_text.hpp"
 
 namespace crowdout::world {
 
@@ -78,6 +79,14 @@ void check_window(const WorldConfig& config, const ClaimConfig& claim, const std
         complaints.error(key + ".until", "lies after the end of the run");
     }
     const MeasureEntry& entry = entry_of(claim.measure);
+    const market::Duration until = claim.until.ns > 0 ? claim.until : config.duration;
+    const market::Duration span = entry.span(claim.measure.params.get());
+    if (claim.from < until && span > until - claim.from) {
+        complaints.error(key + ".measure",
+                         "looks at " +
+                             format_exact(span.ns, Dimension::duration, market::second.ns) +
+                             " at once or more, longer than the stretch from `from` to `until`");
+    }
     if (claim.when != When::always && entry.reference(claim.measure.params.get()).empty()) {
         complaints.error(key + ".when", std::string{claim.measure.tag()} +
                                             " looks at the stretch as a whole; leave `when` out");

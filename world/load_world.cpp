@@ -38,7 +38,10 @@ std::vector<std::pair<Reference, std::string>> declared_names(const WorldConfig&
 }
 
 Loaded<WorldConfig> load_world(const std::string& path, const std::vector<std::string>& overrides) {
-    return load<WorldConfig>(path, options_with(overrides));
+    const LoadOptions options = options_with(overrides);
+    Loaded<WorldConfig> loaded = load<WorldConfig>(path, options);
+    if (loaded.report.ok()) check_counterfactuals(loaded, path, options);
+    return loaded;
 }
 
 Loaded<WorldConfig> load_world_text(const std::string& name, const std::string& text,

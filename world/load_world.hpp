@@ -17,13 +17,26 @@ namespace crowdout::world {
 [[nodiscard]] std::vector<std::pair<Reference, std::string>> declared_names(
     const WorldConfig& config);
 
-/// Reads a world file with `a.b=c` overrides. Never throws for what the file says: see `report`.
+/// Reads a world file with `a.b=c` overrides, and the worlds of its counterfactuals for what is
+/// wrong with them. Never throws for what the file says: see `report`.
 [[nodiscard]] Loaded<WorldConfig> load_world(const std::string& path,
                                              const std::vector<std::string>& overrides = {});
 
-/// The same from a text, as a checkpoint or a test has it.
+/// The same from a text, as a checkpoint or a test has it, without the files that counterfactuals
+/// name: a recording may lie far from them.
 /// @param name  what messages call it.
 [[nodiscard]] Loaded<WorldConfig> load_world_text(const std::string& name, const std::string& text,
                                                   const std::vector<std::string>& overrides = {});
+
+/// The file of a counterfactual: relative to the one that names it, or the loaded world's own.
+/// @param own_file  as it was given to `load_world`.
+[[nodiscard]] std::string counterfactual_file(const Loaded<WorldConfig>& loaded,
+                                              const std::string& own_file,
+                                              const CounterfactualConfig& which);
+
+/// Reports what is wrong with the worlds of the counterfactuals, at the line that names them.
+/// @param options  of the loaded world: what was set on top of it holds in them too.
+void check_counterfactuals(Loaded<WorldConfig>& loaded, const std::string& own_file,
+                           const LoadOptions& options);
 
 }  // namespace crowdout::world
