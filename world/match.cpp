@@ -26,6 +26,7 @@ void World::match(Pool& pool) {
             totals_.rejects[why] += task.rejects[why];
         }
     }
+    scratch_.books_mark = mark_books();
 }
 
 void World::match_book(std::size_t book) {

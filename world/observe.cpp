@@ -16,6 +16,7 @@ void World::observe(Pool&) {
     scratch_.events.clear();
     clock_.plan(sessions_, events_, macro_.next_quarter);
     economy_.flows.begin_step();
+    scratch_.books_mark = mark_books();
     for (std::size_t book = 0; book < markets_.size(); ++book) {
         views_[book].history = &tapes_[book].history;
     }

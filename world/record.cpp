@@ -76,14 +76,20 @@ std::uint64_t World::digest_afresh() const {
                    economy_.obligations.digest_afresh());
 }
 
-/// The low bits of a digest of what is kept up to date as it changes.
-std::uint16_t World::mark_state() const {
-    std::uint64_t h = economy_.ledger.digest() ^ market::mix(agents_digest_) ^
-                      market::mix(economy_.obligations.digest() + 1);
+/// The books' part of `mark_state`.
+std::uint64_t World::mark_books() const {
+    std::uint64_t h = 0;
     for (std::size_t book = 0; book < markets_.size(); ++book) {
         h += market::mix(markets_[book].book().digest() ^ market::mix(book + 1));
     }
-    return static_cast<std::uint16_t>(market::mix(h));
+    return h;
+}
+
+/// The low bits of a digest of what is kept up to date as it changes.
+std::uint16_t World::mark_state() const {
+    const std::uint64_t h = economy_.ledger.digest() ^ market::mix(agents_digest_) ^
+                            market::mix(economy_.obligations.digest() + 1);
+    return static_cast<std::uint16_t>(market::mix(h + scratch_.books_mark));
 }
 
 /// Sums of independent facts, scrambled so that none can make up for another.

@@ -104,6 +104,7 @@ struct StepScratch {
     std::vector<double> prices;
     std::vector<market::Money> cash;  ///< by block, before `submit` reserves
     std::vector<EventRow> events;
+    std::uint64_t books_mark = 0;  ///< World::mark_books; `match` alone changes books
 };
 
 }  // namespace crowdout::world

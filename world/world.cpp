@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>  // tidy: times of phases are shown, never used
+#include <utility>
 
 #include "world/config.hpp"
 
@@ -13,24 +14,30 @@ using market::AssetId;
 
 namespace {
 
-/// Runs one phase and adds its wall time to the profile; the only clock of the world, and no
-/// part of its state.
-template <class Phase>
-void timed(double& seconds, Phase&& phase) {
-    const auto begin = std::chrono::steady_clock::now();  // tidy: profile only, never state
-    phase();
-    const std::chrono::duration<double> spent =
-        std::chrono::steady_clock::now() - begin;  // tidy: profile only, never state
-    seconds += spent.count();
-}
+/// Wall time from lap to lap, for the profile: the only clock of the world, and no part of its
+/// state.
+class StopWatch {
+public:
+    /// @return seconds since the last lap, or since the watch was made.
+    double lap() {
+        const auto now = Clock::now();
+        return std::chrono::duration<double>{now - std::exchange(last_, now)}.count();
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;  // tidy: profile only, never state
+    Clock::time_point last_ = Clock::now();
+};
 
 }  // namespace
 
 /// These eight lines are the model; everything else is detail.
 void World::step(Pool& pool) {
-    const auto phase = [this](std::size_t at, auto&& work) {
-        timed(phase_times_.seconds[at], work);
+    StopWatch watch;
+    const auto phase = [&](std::size_t at, auto&& work) {
+        work();
         phase_marks_[at] = mark_state();
+        phase_times_.seconds[at] += watch.lap();
     };
     phase(0, [&] { observe(pool); });      // freeze what every agent may know
     phase(1, [&] { decide(pool); });       // agents in parallel: observation -> intents

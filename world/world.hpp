@@ -244,6 +244,7 @@ private:
     [[nodiscard]] std::string check_flows() const;
     [[nodiscard]] std::string check_cash() const;
     [[nodiscard]] std::vector<market::Money> count_cash() const;
+    [[nodiscard]] std::uint64_t mark_books() const;
     [[nodiscard]] std::uint16_t mark_state() const;
     [[nodiscard]] std::string check_escrow(std::size_t book) const;
 
