@@ -92,7 +92,9 @@ TrackRecorder::TrackRecorder(Manifest manifest, TrackNeeds needs) : needs_{std::
 
 void TrackRecorder::take(const Frame& frame) {
     if (!has_frames_) {
-        row_end_ = next_end(frame.head.from, needs_.grid.ns);
+        // The first frame is a row of its own, so that the first price known is the same one
+        // however coarse the grid.
+        row_end_ = frame.head.to;
         stretch_begin_ = frame.head.from;
         stretch_end_ = next_end(stretch_begin_, market::day.ns);
         has_frames_ = true;

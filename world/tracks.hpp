@@ -32,7 +32,7 @@ struct TrackNeeds {
         friend bool operator==(const Book&, const Book&) = default;
     };
 
-    /// Rows end at the multiples of this; 0 for a row a frame.
+    /// Rows end at the multiples of this, and with the first frame; 0 for a row a frame.
     market::Duration grid{market::hour};
     std::map<std::string, Book> books;  ///< by name; others are left out
     bool idle = false;
