@@ -88,32 +88,45 @@ void prefetch_heads(const Crowd& crowd, std::uint32_t b, std::uint32_t from) {
     for (std::size_t at = 0; at < batch * sizeof(Cued); at += 64) __builtin_prefetch(bytes + at);
 }
 
+/// What the messages name, and where the book's ends are kept.
 void prefetch_orders(const Crowd& crowd, std::uint32_t b, std::uint32_t from, std::uint32_t count) {
     if (b >= book_count) return;
+    const OrderBook& book = crowd.books[b];
+    book.prefetch_ends();
     const Cued* const first = &crowd.messages[b * share + from];
     for (const Cued* cued = first; cued != first + count; ++cued) {
-        crowd.books[b].prefetch(cued->slot);
-        crowd.books[b].prefetch(side_of(cued->message), market::Price{cued->message.price});
+        book.prefetch(cued->slot);
+        book.prefetch(side_of(cued->message), market::Price{cued->message.price});
+    }
+}
+
+/// Whom those stand beside, and who would trade first.
+void prefetch_neighbours(const Crowd& crowd, std::uint32_t b, std::uint32_t from,
+                         std::uint32_t count) {
+    if (b >= book_count) return;
+    const OrderBook& book = crowd.books[b];
+    book.prefetch_front();
+    const Cued* const first = &crowd.messages[b * share + from];
+    for (const Cued* cued = first; cued != first + count; ++cued) {
+        book.prefetch_neighbours(cued->slot);
+        book.prefetch_tail(side_of(cued->message), market::Price{cued->message.price});
     }
 }
 
 /// 64 messages for each book in turn. While one book works, the memory fetches what the next will
-/// touch, and the heads of the one after.
+/// touch, for the one after it what leads there, and the heads of the third.
 std::uint64_t play_in_batches(Crowd& crowd) {
     BookEvents events;
     std::uint64_t fills = 0;
     for (std::uint32_t from = 0; from < share; from += batch) {
         const std::uint32_t count = std::min(batch, share - from);
         for (std::uint32_t b = 0; b < book_count; ++b) {
-            prefetch_heads(crowd, b + 2, from);
-            prefetch_orders(crowd, b + 1, from, count);
+            prefetch_heads(crowd, b + 3, from);
+            prefetch_orders(crowd, b + 2, from, count);
+            prefetch_neighbours(crowd, b + 1, from, count);
             OrderBook& book = crowd.books[b];
+            book.prefetch_second();
             const Cued* const first = &crowd.messages[b * share + from];
-            book.prefetch_front();
-            for (const Cued* cued = first; cued != first + count; ++cued) {
-                book.prefetch_neighbours(cued->slot);
-                book.prefetch_tail(side_of(cued->message), market::Price{cued->message.price});
-            }
             for (const Cued* cued = first; cued != first + count; ++cued) {
                 apply(cued->message, cued->slot, book, events);
             }

@@ -135,13 +135,15 @@ public:
     /// the price of any message, also of one that has none, and never change the book.
     /// (Always inline: g++ drops calls of functions that do nothing but prefetch.)
     ///
-    ///     books ahead         prefetch()                          the book itself
-    ///     a batch ahead       prefetch(slot), prefetch(side, limit)
-    ///     messages ahead      prefetch_neighbours(slot), prefetch_tail(side, limit),
-    ///                         prefetch_front()                    who would trade first
+    ///     three books ahead   prefetch()                          the book itself
+    ///     two                 prefetch(slot), prefetch(side, limit),
+    ///                         prefetch_ends()                     where its ends are kept
+    ///     one                 prefetch_neighbours(slot), prefetch_tail(side, limit),
+    ///                         prefetch_front()                    who trades first; free slots
+    ///     its turn            prefetch_second()                   who trades next
     ///
-    /// While one book stays in the cache, those of a slot are enough, about 12 and 6 messages
-    /// ahead; the others are for many books in turn.
+    /// Each follows pointers that the one before has fetched. While one book stays in the cache,
+    /// those of a slot are enough, about 12 and 6 messages ahead.
     [[gnu::always_inline]] void prefetch() const {
         const char* const bytes = reinterpret_cast<const char*>(this);
         for (std::size_t at = 0; at < sizeof *this; at += 64) __builtin_prefetch(bytes + at, 1);
@@ -156,9 +158,19 @@ public:
         pool_.prefetch(order.prev);
         pool_.prefetch(order.next);
     }
+    [[gnu::always_inline]] void prefetch_ends() const {
+        for (const PriceLadder& ladder : ladders_) ladder.prefetch_best();
+        pool_.prefetch_free();
+    }
     [[gnu::always_inline]] void prefetch_front() const {
         for (const PriceLadder& ladder : ladders_) {
             if (!ladder.empty()) pool_.prefetch(ladder[ladder.best()].head);
+        }
+        pool_.prefetch_free_slots();
+    }
+    [[gnu::always_inline]] void prefetch_second() const {
+        for (const PriceLadder& ladder : ladders_) {
+            if (!ladder.empty()) pool_.prefetch(pool_[ladder[ladder.best()].head].next);
         }
     }
     [[gnu::always_inline]] void prefetch_tail(Side side, Price limit) const {

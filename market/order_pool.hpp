@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstdint>
@@ -73,6 +74,16 @@ public:
     /// An address beyond the pool is hinted at, never read: no harm.
     [[gnu::always_inline]] void prefetch(std::uint32_t slot) const {
         __builtin_prefetch(orders_.data() + slot, 1);
+    }
+
+    /// The list of free slots.
+    [[gnu::always_inline]] void prefetch_free() const {
+        if (!free_.empty()) __builtin_prefetch(&free_.back(), 1);
+    }
+    /// The slots that the next few orders will rest in, if none is freed before.
+    [[gnu::always_inline]] void prefetch_free_slots() const {
+        const std::size_t count = std::min<std::size_t>(free_.size(), 8);
+        for (std::size_t i = 1; i <= count; ++i) prefetch(free_[free_.size() - i]);
     }
 
     [[nodiscard]] std::size_t bytes() const {

@@ -87,6 +87,12 @@ public:
     [[gnu::always_inline]] void prefetch(std::int64_t key) const {
         __builtin_prefetch(levels_.data() + level_near(key), 1);
     }
+    /// A hint for the best level, and for the leaf in which the next best is sought.
+    [[gnu::always_inline]] void prefetch_best() const {
+        if (empty()) return;
+        __builtin_prefetch(levels_.data() + best_, 1);
+        __builtin_prefetch(leaves_.data() + best_ / 64, 1);
+    }
     /// The last order of that level.
     [[nodiscard]] std::uint32_t tail_near(std::int64_t key) const {
         const std::size_t level = level_near(key);

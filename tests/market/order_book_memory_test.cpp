@@ -102,7 +102,9 @@ TEST_CASE("order book: hints change nothing, whatever they name") {
     BookEvents events;
     const auto hint = [&] {
         book.prefetch();
+        book.prefetch_ends();
         book.prefetch_front();
+        book.prefetch_second();
         for (const std::uint32_t slot : {0u, 1u, 99u, no_index}) {
             book.prefetch(slot);
             book.prefetch_neighbours(slot);
