@@ -18,7 +18,7 @@ readonly packages_viz=(libsfml-dev libimgui-dev libgl1-mesa-dev libx11-dev pkg-c
     fonts-noto-cjk fonts-dejavu-core)
 readonly packages_viz_test=(xvfb xdotool imagemagick libgl1-mesa-dri)
 readonly packages_test=(doctest-dev librapidcheck-dev clang-format python3 python3-numpy
-    python3-zstandard python3-pandas python3-h5py)
+    python3-zstandard python3-pandas python3-h5py chromium)
 readonly packages_full=(clang libclang-rt-14-dev)
 readonly packages_lint=(clang-tidy clang-tools cppcheck python3)
 

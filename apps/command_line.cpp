@@ -134,6 +134,7 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     add_verify(*program, action);
     add_diff(*program, action);
     add_export(*program, action);
+    add_report(*program, action);
     add_recover(*program, action);
     add_check(*program, action);
     add_explain(*program, action);

@@ -13,6 +13,7 @@
 #include "apps/files.hpp"
 #include "apps/interrupt.hpp"
 #include "apps/moment.hpp"
+#include "apps/page_report.hpp"
 #include "apps/progress.hpp"
 #include "apps/record.hpp"
 #include "apps/run_csv.hpp"
@@ -44,6 +45,8 @@ struct RunOptions {
     std::string record;
     std::string durability = "process";
     bool no_record = false;
+    std::string report;
+    studies::Language language = studies::Language::english;
     bool quiet = false;
     bool json = false;
 };
@@ -183,7 +186,7 @@ std::string closing_line(const world::World& world, double wall_s) {
 
 /// Steps until the end, `--until`, `--steps` or a signal. @return whether it was a signal.
 bool play(world::World& world, world::Pool& pool, const RunOptions& options, RunReport& report,
-          Recording* recording, Console& console) {
+          Recording* recording, LiveReport* page, Console& console) {
     const world::WorldConfig& config = world.config();
     const market::Time end = options.until.empty() ? config.start + config.duration
                                                    : parse_until(options.until, config.start);
@@ -202,6 +205,7 @@ bool play(world::World& world, world::Pool& pool, const RunOptions& options, Run
         report.follow(world);
         if (csv) csv->write(world);
         if (recording != nullptr) recording->see(world);
+        if (page != nullptr) page->see(world);
         if (!progress.due(watch.seconds())) continue;
         progress.show({.share = (world.now() - begin).seconds() / (end - begin).seconds(),
                        .steps = static_cast<std::int64_t>(steps()),
@@ -215,6 +219,18 @@ bool play(world::World& world, world::Pool& pool, const RunOptions& options, Run
     return interrupt.requested();
 }
 
+/// What stands at the head of its recording.
+world::ReplayHead head_of(const world::World& world,
+                          const world::Loaded<world::WorldConfig>& loaded,
+                          const RunOptions& options) {
+    world::ReplayHead head = recording_head(world, loaded);
+    if (!options.fork.empty()) {
+        head.meta.parent = std::filesystem::path{options.fork}.filename().string();
+        head.meta.parent_step = world.steps();
+    }
+    return head;
+}
+
 ExitCode run(const RunOptions& options, Console& console) try {
     auto loaded = read_valid_world(options.world, console);
     const auto config = std::make_shared<const world::WorldConfig>(std::move(loaded.config));
@@ -224,19 +240,20 @@ ExitCode run(const RunOptions& options, Console& console) try {
     RunReport report{world};
     const std::uint64_t steps_before = world.steps();
     std::optional<Recording> recording;
-    if (!options.record.empty() && !options.no_record) {
-        world::ReplayHead head = recording_head(world, loaded);
-        if (!options.fork.empty()) {
-            head.meta.parent = std::filesystem::path{options.fork}.filename().string();
-            head.meta.parent_step = world.steps();
+    std::optional<LiveReport> page;
+    const bool is_recorded = !options.record.empty() && !options.no_record;
+    if (is_recorded || !options.report.empty()) {
+        const world::ReplayHead head = head_of(world, loaded, options);
+        if (is_recorded) {
+            recording.emplace(options.record, world, head,
+                              options.durability == "machine" ? world::Durability::machine
+                                                              : world::Durability::process);
         }
-        recording.emplace(options.record, world, head,
-                          options.durability == "machine" ? world::Durability::machine
-                                                          : world::Durability::process);
+        if (!options.report.empty()) page.emplace(world, head);
     }
 
-    const bool interrupted =
-        play(world, pool, options, report, recording ? &*recording : nullptr, console);
+    const bool interrupted = play(world, pool, options, report, recording ? &*recording : nullptr,
+                                  page ? &*page : nullptr, console);
 
     if (const std::string broken = world.audit_afresh(); !broken.empty()) {
         throw world::InvariantBroken{fmt::format("after step {}: {}", world.steps(), broken)};
@@ -244,6 +261,7 @@ ExitCode run(const RunOptions& options, Console& console) try {
     if (interrupted || !options.checkpoint.empty()) {
         write_file(checkpoint_file(options), world::save_checkpoint(world));
     }
+    if (page) page->write(options.report, is_recorded ? options.record : "", options.language);
     const double wall_s = watch.seconds();
     if (!options.quiet) {
         console.out << closing_line(world, wall_s) << '\n';
@@ -316,6 +334,10 @@ void add_run(CLI::App& program, Action& action) {
         ->option_text("WHAT")
         ->check(CLI::IsMember({"process", "machine"}));
     verb->add_flag("--no-record", options->no_record, "Record nothing, whatever --record says");
+    verb->add_option("--report", options->report, "Write a page about the run, to read or print")
+        ->option_text("FILE.html");
+    add_language_option(*verb, options->language);
+    verb->get_option("--lang")->needs("--report");
     verb->add_flag("--quiet", options->quiet, "No progress and no tables");
     verb->add_flag("--json", options->json, "Close with one line of JSON: digest, steps, trades");
     verb->footer(
@@ -326,7 +348,7 @@ void add_run(CLI::App& program, Action& action) {
         "examples:\n"
         "  crowdout run minimal\n"
         "  crowdout run ai_capex_drain --until 30d --csv out/drain\n"
-        "  crowdout run ai_capex_drain --record drain.mcap\n"
+        "  crowdout run ai_capex_drain --record drain.mcap --report drain.html\n"
         "  crowdout run capital_surplus --fork drain.mcap --at 30d --record surplus.mcap\n"
         "  crowdout run my_world.yaml --set 'populations[retail].count=5000' --seed 7\n"
         "  crowdout run my_world.yaml --quiet --json | tail -n 1");

@@ -33,6 +33,7 @@ void add_new(CLI::App& program, Action& action);
 void add_recover(CLI::App& program, Action& action);
 void add_render(CLI::App& program, Action& action);
 void add_replay(CLI::App& program, Action& action);
+void add_report(CLI::App& program, Action& action);
 void add_run(CLI::App& program, Action& action);
 void add_schema(CLI::App& program, Action& action);
 void add_set(CLI::App& program, Action& action);

@@ -5,7 +5,7 @@
 #
 #     docs/screenshots.sh
 #
-# Needs the program (./crowdout.sh build), Xvfb and ffmpeg. Takes about two minutes.
+# Needs the program (./crowdout.sh build), Xvfb, ffmpeg, ImageMagick and Chromium. Takes about two minutes.
 set -euo pipefail
 
 root=$(dirname -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")")
@@ -28,3 +28,11 @@ picture overview overview
 picture capital_flow flow --theme light --lang zh
 picture order_book book
 draw --video "$root/docs/drain.mp4" --view flow --size 960x600 --seconds 12
+
+# The first screen of a report, by a browser without a display.
+if command -v chromium >/dev/null; then
+    "$program" run "$root/configs/ai_capex_drain_small.yaml" --quiet --report "$folder/drain.html"
+    chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$folder/profile" \
+        --window-size=1000,1180 --screenshot="$folder/report.png" "file://$folder/drain.html" 2>/dev/null
+    convert "$folder/report.png" +dither -colors 96 -strip "PNG8:$root/docs/report.png"
+fi

@@ -45,16 +45,33 @@ double Scale::operator()(double value) const {
     return at_low + share * (at_high - at_low);
 }
 
+// With the gaps taken off, labels need only be in order: the nearest such places, by least squares,
+// are means of those that crowd (pool adjacent violators).
 std::vector<double> spread(const std::vector<double>& wanted, double gap, double low, double high) {
-    std::vector<double> placed = wanted;
-    for (std::size_t i = 0; i < placed.size(); ++i) {
-        const double least = i == 0 ? low : placed[i - 1] + gap;
-        placed[i] = std::max(placed[i], least);
+    struct Pool {
+        double sum = 0;
+        double count = 0;
+        [[nodiscard]] double mean() const { return sum / count; }
+    };
+    std::vector<Pool> pools;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        pools.push_back({wanted[i] - gap * static_cast<double>(i), 1});
+        while (pools.size() > 1 && pools[pools.size() - 2].mean() > pools.back().mean()) {
+            pools[pools.size() - 2].sum += pools.back().sum;
+            pools[pools.size() - 2].count += pools.back().count;
+            pools.pop_back();
+        }
     }
-    // What was pushed out at the end comes back, and pushes those before it.
+    std::vector<double> placed;
+    for (const Pool& pool : pools)
+        placed.resize(placed.size() + static_cast<std::size_t>(pool.count), pool.mean());
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        placed[i] =
+            std::max(placed[i] + gap * static_cast<double>(i), low + gap * static_cast<double>(i));
+    }
     for (std::size_t i = placed.size(); i-- > 0;) {
-        const double most = i + 1 == placed.size() ? high : placed[i + 1] - gap;
-        placed[i] = std::min(placed[i], most);
+        const double below = static_cast<double>(placed.size() - 1 - i);
+        placed[i] = std::min(placed[i], high - gap * below);
     }
     return placed;
 }

@@ -56,7 +56,8 @@ TEST_CASE("chart: ticks of a logarithmic scale are round numbers within it") {
 
 TEST_CASE("chart: labels are moved apart, in order, and stay where they fit") {
     CHECK(spread({10, 50, 90}, 10, 0, 100) == std::vector<double>{10, 50, 90});
-    CHECK(spread({10, 11, 12}, 10, 0, 100) == std::vector<double>{10, 20, 30});
+    CHECK(spread({40, 41, 42}, 10, 0, 100) == std::vector<double>{31, 41, 51});
+    CHECK(spread({3, 4, 5}, 10, 0, 100) == std::vector<double>{0, 10, 20});
     CHECK(spread({95, 96, 97}, 10, 0, 100) == std::vector<double>{80, 90, 100});
     CHECK(spread({}, 10, 0, 100).empty());
 }

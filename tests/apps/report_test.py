@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reports as a browser shows them: Chromium without a screen and without a network.
+
+Skipped (77) where there is no Chromium.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+import zlib
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
+if BROWSER is None:
+    print("skipped: no chromium")
+    sys.exit(77)
+
+PROGRAM = os.environ["CROWDOUT_PROGRAM"]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SVG_NAMESPACE = "http://www.w3.org/2000/svg"
+
+# What the page itself says of how it stands, written into it by the test and not shipped.
+WATCH = """<script>
+window.complaints=[];
+window.addEventListener("error",function(e){complaints.push(String(e.message))});
+document.addEventListener("securitypolicyviolation",function(e){complaints.push(e.blockedURI+" "+e.violatedDirective)});
+console.error=console.warn=function(){complaints.push([].join.call(arguments," "))};
+</script>"""
+MEASURE = """<script>
+window.addEventListener("load",function(){
+ function seen(e){var b=e.getBoundingClientRect();return b.width>0&&b.height>0}
+ var overlaps=[],outside=[],texts=0;
+ document.querySelectorAll("details").forEach(function(d){d.open=true});
+ document.querySelectorAll("svg.chart").forEach(function(svg){
+  if(!seen(svg))return;
+  var frame=svg.getBoundingClientRect(),boxes=[];
+  svg.querySelectorAll("text").forEach(function(t){
+   var b=t.getBoundingClientRect();
+   if(!b.width)return;
+   texts++;
+   if(b.left<frame.left-6||b.right>frame.right+6||b.top<frame.top-6||b.bottom>frame.bottom+6)outside.push(t.textContent);
+   boxes.forEach(function(o){
+    var w=Math.min(b.right,o.b.right)-Math.max(b.left,o.b.left),h=Math.min(b.bottom,o.b.bottom)-Math.max(b.top,o.b.top);
+    if(w>1&&h>3)overlaps.push(t.textContent+" / "+o.t);
+   });
+   boxes.push({b:b,t:t.textContent});
+  });
+ });
+ function ink(c){
+  var a=document.createElement("canvas");a.width=a.height=40;var x=a.getContext("2d");
+  x.font="32px "+getComputedStyle(document.body).fontFamily;x.fillText(c,2,34);
+  return[].join.call(x.getImageData(0,0,40,40).data,"");
+ }
+ var hovered="";
+ var plots=[].filter.call(document.querySelectorAll("svg[data-plot]"),function(s){return seen(s)&&s.querySelector("polyline")});
+ if(plots.length){
+  var r=plots[0].getBoundingClientRect();
+  plots[0].dispatchEvent(new PointerEvent("pointermove",{clientX:r.left+r.width/2,clientY:r.top+20}));
+  var says=document.getElementById("says");hovered=says?says.textContent:"";
+ }
+ var out=document.createElement("pre");out.id="measured";
+ out.textContent="MEASURED"+JSON.stringify({texts:texts,overlaps:overlaps,outside:outside,
+  charts:[].filter.call(document.querySelectorAll("svg.chart"),seen).length,
+  sideways:document.documentElement.scrollWidth-innerWidth,width:innerWidth,hovered:hovered,
+  glyphs:ink("\\u5bb6")!=ink("\\u5ead")&&ink("\\u5bb6")!=ink("\\uffff"),
+  complaints:complaints})+"DONE";
+ document.body.appendChild(out);
+});
+</script>"""
+
+
+def crowdout(*arguments) -> subprocess.CompletedProcess:
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True,
+                          check=False, timeout=240)
+
+
+def chromium(folder: pathlib.Path, *arguments) -> str:
+    """Runs the browser with a profile of its own and no way out."""
+    done = subprocess.run(
+        [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+         f"--user-data-dir={folder / 'profile'}", "--host-resolver-rules=MAP * ~NOTFOUND",
+         "--proxy-server=127.0.0.1:9", "--no-first-run", "--disable-extensions",
+         "--hide-scrollbars", "--virtual-time-budget=10000", *map(str, arguments)],
+        capture_output=True, text=True, check=False, timeout=180)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def pixel_rows(png: bytes) -> list:
+    """The rows of an 8-bit PNG without interlace, as bytes; filters undone."""
+    width, height, _, kind = struct.unpack_from(">IIBB", png, 16)
+    at, packed = 8, b""
+    while at < len(png):
+        size, name = struct.unpack_from(">I4s", png, at)
+        if name == b"IDAT":
+            packed += png[at + 8:at + 8 + size]
+        at += size + 12
+    data, step = zlib.decompress(packed), {2: 3, 6: 4}[kind]
+    rows, before = [], bytearray(width * step)
+    for y in range(height):
+        method, line = data[y * (width * step + 1)], bytearray(
+            data[y * (width * step + 1) + 1:(y + 1) * (width * step + 1)])
+        for x, value in enumerate(line):
+            left = line[x - step] if x >= step else 0
+            up, corner = before[x], before[x - step] if x >= step else 0
+            if method == 1:
+                line[x] = value + left & 255
+            elif method == 2:
+                line[x] = value + up & 255
+            elif method == 3:
+                line[x] = value + (left + up) // 2 & 255
+            elif method == 4:
+                p = left + up - corner
+                best = min((abs(p - left), 0, left), (abs(p - up), 1, up),
+                           (abs(p - corner), 2, corner))[2]
+                line[x] = value + best & 255
+        rows.append(bytes(line))
+        before = line
+    return rows
+
+
+class Report(unittest.TestCase):
+    """Goal: a page opens from a file, alone, and can be read. Method: the same runs' pages in both
+    languages, measured by a script that the test puts into a copy."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        cls.root = pathlib.Path(cls.folder.name)
+        cls.replay = cls.root / "drain.mcap"
+        cls.live = cls.root / "live.html"
+        done = crowdout("run", "ai_capex_drain_small", "--until", "20d", "--quiet", "--record",
+                        cls.replay, "--report", cls.live)
+        assert done.returncode == 0, done.stderr
+        cls.pages = {}
+        for language in ("en", "zh"):
+            page = cls.root / f"{language}.html"
+            done = crowdout("report", cls.replay, "-o", page, "--lang", language)
+            assert done.returncode == 0, done.stderr
+            cls.pages[language] = page
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def measured(self, page: pathlib.Path, width: int) -> dict:
+        copy = self.root / "measured.html"
+        text = page.read_text(encoding="utf-8").replace("<head>", "<head>" + WATCH, 1)
+        copy.write_text(text.replace("</main>", "</main>" + MEASURE, 1), encoding="utf-8")
+        # A window has a least width of its own: narrow pages are measured in a frame of a page.
+        holder = self.root / "holder.html"
+        holder.write_text(f"<!DOCTYPE html><body style='margin:0'><iframe id=f src={copy.name} style="
+                          f"'border:0;width:{width}px;height:3000px'></iframe><pre id=o></pre><script>"
+                          "onload=function(){o.textContent=f.contentDocument.getElementById('measured')"
+                          ".textContent}</script>", encoding="utf-8")
+        dom = chromium(self.root, "--allow-file-access-from-files", "--window-size=1400,3000",
+                       "--dump-dom", holder.as_uri())
+        found = re.search(r"MEASURED(.*?)DONE", dom, re.DOTALL)
+        self.assertIsNotNone(found, dom[-2000:])
+        for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+            dom = dom.replace(entity, sign)
+        return json.loads(re.search(r"MEASURED(.*?)DONE", dom, re.DOTALL).group(1))
+
+    def check_page(self, page: pathlib.Path, charts_min: int):
+        for width in (1280, 400):
+            with self.subTest(page=page.name, width=width):
+                found = self.measured(page, width)
+                self.assertEqual(found["width"], width)
+                self.assertEqual(found["complaints"], [])
+                self.assertEqual(found["overlaps"], [])
+                self.assertEqual(found["outside"], [])
+                self.assertLessEqual(found["sideways"], 0)
+                self.assertGreaterEqual(found["charts"], charts_min)
+                self.assertGreater(found["texts"], 50)
+                self.assertTrue(found["glyphs"])
+                self.assertRegex(found["hovered"], r"(?s)^\d{4}-\d\d-\d\d \d\d:\d\d UTC\n.*\nBTC  \d")
+
+    def test_english_page_can_be_read_in_wide_and_narrow_windows(self):
+        self.check_page(self.pages["en"], 8)
+
+    def test_chinese_page_can_be_read_in_wide_and_narrow_windows(self):
+        self.check_page(self.pages["zh"], 8)
+        self.assertTrue("谁为 AI 资本开支买单" in self.pages["zh"].read_text(encoding="utf-8"))
+
+    def test_picture_of_the_page_is_not_empty(self):
+        for language, page in self.pages.items():
+            picture = self.root / f"{language}.png"
+            chromium(self.root, "--window-size=1000,1400", f"--screenshot={picture}", page.as_uri())
+            colors = {row[x:x + 3] for row in pixel_rows(picture.read_bytes())[::7]
+                      for x in range(0, len(row), 3)}
+            self.assertGreater(len(colors), 100, language)
+
+    def test_page_names_nothing_outside_itself(self):
+        for page in [*self.pages.values(), self.live]:
+            text = page.read_text(encoding="utf-8").replace(SVG_NAMESPACE, "")
+            self.assertEqual(re.findall(r"https?:|//[a-z]|\bsrc=|url\(|@import|<link", text), [])
+            self.assertLess(len(text.encode()), 2_000_000)
+
+    def test_live_page_is_that_of_the_recording(self):
+        self.assertTrue(self.live.read_bytes() == self.pages["en"].read_bytes())
+
+    def test_names_from_a_world_file_are_text(self):
+        """A description and a label that try to be markup, one of them in Chinese."""
+        world = self.root / "nasty.yaml"
+        world.write_text(f"""extends: {ROOT}/configs/minimal.yaml
+description: "<script>alert(1)</script> & \\"quotes\\""
+sectors: [{{name: public, label: "<img src=x onerror=alert(1)> 人群"}}]
+shocks: [{{name: noon, kind: outage, venue: exchange, at: 2026-01-05T01:00:00Z, lasts: 10min}}]
+""", encoding="utf-8")
+        page = self.root / "nasty.html"
+        done = crowdout("run", world, "--until", "3h", "--quiet", "--report", page)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = page.read_text(encoding="utf-8")
+        for part in ("<script>alert", "<img"):
+            self.assertFalse(part in text, part)
+        for part in ("&lt;img src=x onerror=alert(1)&gt; 人群", "<title>5 Jan 2026 01:00: noon</title>"):
+            self.assertTrue(part in text, part)
+        found = self.measured(page, 1280)
+        self.assertEqual(found["complaints"], [])
+
+    def test_claims_are_read_from_what_the_verb_prints(self):
+        source, page = self.root / "claims.json", self.root / "claims.html"
+        source.write_text("""{"claims": [
+            {"world": "drain", "name": "falls", "row": "H16", "tier": "A", "says": "Bitcoin falls.",
+             "says_zh": "比特币下跌。", "unit": "share", "estimate": -0.12, "low": -0.2, "high": -0.05,
+             "bound_high": 0, "verdict": "holds", "is_known": false, "members": 8}]}""")
+        done = crowdout("report", source)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        found = self.measured(page, 400)
+        self.assertEqual((found["overlaps"], found["outside"], found["complaints"]), ([], [], []))
+        self.assertEqual(found["charts"], 1)
+        source.write_text("{}")
+        self.assertEqual(crowdout("report", source).returncode, 5)
+
+    def test_wrong_calls_are_answered(self):
+        none = self.root / "none.mcap"
+        self.assertEqual(crowdout("report", none).returncode, 5)
+        text = self.root / "notes.txt"
+        text.write_text("no replay\n")
+        done = crowdout("report", text)
+        self.assertEqual((done.returncode, (self.root / "notes.html").exists()), (5, False))
+        self.assertIn("is no recording", done.stderr)
+        self.assertEqual(crowdout("report", self.replay, "--lang", "fr").returncode, 2)
+        self.assertEqual(crowdout("report", self.replay, "-o", "/dev/null/x.html").returncode, 5)
+        self.assertEqual(crowdout("run", "minimal", "--lang", "zh").returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
