@@ -129,7 +129,7 @@ Measured FlowSlope::evaluate(const TrackView& view) const {
         returns.push_back(agents::log(after / before));
     }
     const LineFit fit = fit_line(flows, returns);
-    Measured result = measured(fit.slope, "there are fewer than two days with trades");
+    Measured result = measured(fit.slope, "net purchases were the same on every day");
     if (!is_missing(fit.slope_error)) {
         result.within_run_95 = {fit.slope - 1.96 * fit.slope_error,
                                 fit.slope + 1.96 * fit.slope_error};

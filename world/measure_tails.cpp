@@ -43,10 +43,12 @@ Measured KurtosisFall::evaluate(const TrackView& view) const {
         const Moments law = moments(deseasonalised(view, of, horizons[i], true));
         // Four values have a fourth moment of hardly more than their number.
         if (law.count() < 10) throw Undefined{"there are fewer than ten returns of a horizon"};
-        if (i > 0 && law.excess_kurtosis() < before) ++falls;
-        before = law.excess_kurtosis();
+        const double kurtosis = law.excess_kurtosis();
+        if (is_missing(kurtosis)) throw Undefined{"the price did not move"};
+        if (i > 0 && kurtosis < before) ++falls;
+        before = kurtosis;
     }
-    return measured(falls / static_cast<double>(horizons.size() - 1), "the price did not move");
+    return measured(falls / static_cast<double>(horizons.size() - 1), "it is not finite");
 }
 
 Measured Hill::evaluate(const TrackView& view) const {

@@ -220,7 +220,7 @@ SampleGrid TrackView::grid(std::span<const std::size_t> books, Duration horizon)
 
 std::vector<double> TrackView::levels(std::size_t book, const SampleGrid& grid,
                                       Duration horizon) const {
-    const Duration stale_after = std::min(Duration{horizon.ns / 2}, market::hour);
+    const Duration stale_after = std::min(Duration{horizon.ns / 2}, market::hour * 12);
     const std::vector<double>& mid = tracks_.books[book].mid;
     std::vector<double> levels;
     levels.reserve(grid.moments.size());
@@ -297,10 +297,10 @@ std::vector<double> TrackView::sums_by_return(std::size_t book, const std::vecto
 }
 
 std::span<const Tracks::Trade> TrackView::trades(std::size_t book) const {
-    const std::vector<Tracks::Trade>& tape = tracks_.tape[book];
-    if (tape.empty()) {
+    if (book >= tracks_.tape.size() || tracks_.tape[book].empty()) {
         throw Undefined{"no trades of " + tracks_.manifest.books[book].name + " were kept"};
     }
+    const std::vector<Tracks::Trade>& tape = tracks_.tape[book];
     const auto first = std::ranges::upper_bound(tape, begin_.ns, {}, &Tracks::Trade::time);
     const auto last = std::ranges::upper_bound(tape, end_.ns, {}, &Tracks::Trade::time);
     return {first, last};

@@ -70,7 +70,7 @@ public:
     [[nodiscard]] SampleGrid grid(std::span<const std::size_t> books,
                                   market::Duration horizon) const;
     /// Prices at the grid's moments; missing where the last row lies further back than half a
-    /// horizon, an hour at most.
+    /// horizon, half a day at most.
     [[nodiscard]] std::vector<double> levels(std::size_t book, const SampleGrid& grid,
                                              market::Duration horizon) const;
     /// Log returns over one horizon on the common grid, a list for each book. Within the day a slot

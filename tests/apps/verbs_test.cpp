@@ -128,6 +128,9 @@ TEST_CASE("list: what there is to choose from") {
     CHECK(contains(run_crowdout({"list", "worlds"}).out, "minimal"));
     CHECK(contains(run_crowdout({"list", "archetypes"}).out, "market_maker"));
     CHECK(contains(run_crowdout({"list", "shocks"}).out, "outage"));
+    const std::string measures = run_crowdout({"list", "measures"}).out;
+    CHECK(contains(measures, "drawdown "));
+    CHECK(contains(measures, "最大回撤"));
     CHECK(contains(run_crowdout({"list", "fields", "taker_fee"}).out, "venues[].taker_fee: "));
     CHECK(run_crowdout({"list", "fields", "no such field"}).out.empty());
     CHECK(run_crowdout({"list", "sectors"}).code == 2);

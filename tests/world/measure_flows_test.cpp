@@ -107,7 +107,7 @@ TEST_CASE("flow slope: daily returns on net purchases of owners") {
     CHECK(found.within_run_95->first == doctest::Approx(0.02));  // without scatter
     // Funds alone always bought 3: no slope.
     CHECK(test::measured_in(given.tracks, "measure: flow_slope, of: COIN, sector: funds").why_not ==
-          "there are fewer than two days with trades");
+          "net purchases were the same on every day");
 }
 
 // Funds hold 100 at first and give labs 60; labs earn 20 from makers, and spend 40 of these 80 on

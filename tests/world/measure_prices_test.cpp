@@ -93,6 +93,26 @@ TEST_CASE("volatility: per day, from closes or from within the day") {
           "there are fewer than two returns");
 }
 
+// Goal: what happens over night belongs to no span within the day.
+// Method: a share, Monday to Friday, whose price is another by the first trade of the day, and
+// rises by 1 % at noon in New York, 16:00 UTC.
+TEST_CASE("volatility: of a share, within its session and from close to close") {
+    Synthetic given{{{"OTHER", Session::us_equities}}, market::minute * 30, 48 * 5};
+    double log_price = 0;
+    for (int d = 0; d < 5; ++d) {
+        log_price += 0.04;
+        given.price_from(0, given.row_at(day * d + hour * 14), 100 * std::exp(log_price));
+        log_price += 0.01;
+        given.price_from(0, given.row_at(day * d + hour * 16), 100 * std::exp(log_price));
+    }
+    // 13 half hours from 13:30 to 20:00; the first has no price that is not the evening's. 60
+    // returns, five of them 1 %: mean 1/12 %, sum of squares about it 5 (1 - 1/12) %^2.
+    CHECK(value_in(given.tracks, "measure: volatility, of: OTHER, horizon: 30min") ==
+          doctest::Approx(std::sqrt(5 * (1 - 1.0 / 12) * 1e-4 / 59 * 13)));
+    // From close to close each return is 5 %, so nothing varies.
+    CHECK(value_in(given.tracks, "measure: volatility, of: OTHER") == doctest::Approx(0));
+}
+
 // A coin beside a share is looked at as the share closes, 20:00 UTC on working days: Monday to
 // Friday and Monday to Wednesday, eight closes, seven returns.
 TEST_CASE("volatility ratio: both as the shares close") {

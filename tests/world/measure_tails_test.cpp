@@ -86,6 +86,11 @@ TEST_CASE("kurtosis fall: the share of steps between horizons at which it falls"
     const world::Measured few =
         test::measured_in(given.tracks, "measure: kurtosis_fall, of: COIN, horizons: [1h, 5d]");
     CHECK(few.why_not == "there are fewer than ten returns of a horizon");
+
+    const world::Measured still =
+        test::measured_in(hourly(std::vector<double>(24 * 20)).tracks,
+                          "measure: kurtosis_fall, of: COIN, horizons: [1h, 1d]");
+    CHECK(still.why_not == "the price did not move");
 }
 
 // 100 returns, of which the three largest are 8, 4 and 2 times the rest, half up and half down:
