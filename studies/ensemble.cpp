@@ -48,8 +48,18 @@ MemberResult broken(MemberState state, std::string what) {
     return {.state = state, .what = std::move(what)};
 }
 
+/// Whether a result answers the job: those who use it count on that.
+bool answers(const MemberResult& result, const MemberJob& job) {
+    if (result.state != MemberState::done) return true;
+    return result.branches.size() == job.branches.size() + 1 &&
+           std::ranges::all_of(result.branches, [&](const BranchResult& branch) {
+               return branch.values.size() == job.measures.size();
+           });
+}
+
 /// What a process has to say for itself, or what its end says of it.
-MemberResult result_of(const ChildProcess::End& end, const EnsembleOptions& options) {
+MemberResult result_of(const ChildProcess::End& end, const MemberJob& job,
+                       const EnsembleOptions& options) {
     if (end.timed_out) {
         return broken(MemberState::timed_out,
                       fmt::format("it took more than {:g} s", options.member_seconds_max));
@@ -65,7 +75,9 @@ MemberResult result_of(const ChildProcess::End& end, const EnsembleOptions& opti
                       with_last_words(description(end.status), end.last_words));
     }
     try {
-        return read_result_json(end.output);
+        MemberResult result = read_result_json(end.output);
+        if (answers(result, job)) return result;
+        return broken(MemberState::crashed, "its process answered something else than the job");
     } catch (const world::ReplayError&) {
         return broken(MemberState::crashed,
                       with_last_words("its process wrote no result", end.last_words));
@@ -139,7 +151,7 @@ std::optional<Ensemble::Ended> Ensemble::take_ended() {
     const std::unique_ptr<Running> member = std::move(running_[first]);
     running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(first));
     const ChildProcess::End& end = member->process.end();
-    Ended ended{.id = member->id, .result = result_of(end, options_)};
+    Ended ended{.id = member->id, .result = result_of(end, member->job, options_)};
     ended.result.wall_seconds = end.seconds;
     if (cache_) cache_->keep(member->job, ended.result);
     return ended;
