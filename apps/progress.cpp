@@ -42,11 +42,18 @@ bool Progress::due(double now_s) const {
 }
 
 void Progress::show(const ProgressState& state, double now_s) {
-    const std::string figures = text(state, now_s);
+    show(state.share, text(state, now_s), now_s);
+    if (now_s - newer_.s >= rate_window_s) {
+        older_ = newer_;
+        newer_ = {.s = now_s, .steps = state.steps, .trades = state.trades};
+    }
+}
+
+void Progress::show(double share, const std::string& figures, double now_s) {
     if (style_ == ProgressStyle::bar) {
         // What is left of the line after the figures; too narrow a bar says nothing.
         const int room = columns_ - static_cast<int>(display_width(figures)) - 4;
-        std::string line = room >= 10 ? bar(state.share, std::min(room, 40)) + ' ' : std::string{};
+        std::string line = room >= 10 ? bar(share, std::min(room, 40)) + ' ' : std::string{};
         line += figures.substr(0, static_cast<std::size_t>(std::max(columns_ - 1, 0)));
         out_ << '\r' << line << "\x1b[K" << std::flush;
         drawn_ = true;
@@ -54,10 +61,6 @@ void Progress::show(const ProgressState& state, double now_s) {
     } else if (style_ == ProgressStyle::line) {
         out_ << "crowdout: " << figures << '\n' << std::flush;
         next_s_ = now_s + line_period_s;
-    }
-    if (now_s - newer_.s >= rate_window_s) {
-        older_ = newer_;
-        newer_ = {.s = now_s, .steps = state.steps, .trades = state.trades};
     }
 }
 

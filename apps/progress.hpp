@@ -33,6 +33,8 @@ public:
     /// May be asked at every step; cheap where nothing is due.
     [[nodiscard]] bool due(double now_s) const;
     void show(const ProgressState& state, double now_s);
+    /// The same of work that is no run, in words of its own.
+    void show(double share, const std::string& figures, double now_s);
     /// Clears the bar, so that what follows starts on an empty line.
     void finish();
 

@@ -21,6 +21,7 @@ using Action = std::function<ExitCode(Console&)>;
 // Each adds one verb to the program's command line, its options and help included, and sets
 // `action` where that verb is parsed. One file a verb.
 void add_check(CLI::App& program, Action& action);
+void add_claims(CLI::App& program, Action& action);
 void add_completion(CLI::App& program, Action& action);
 void add_diff(CLI::App& program, Action& action);
 void add_doctor(CLI::App& program, Action& action);

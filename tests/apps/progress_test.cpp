@@ -69,3 +69,13 @@ TEST_CASE("progress: quiet means nothing at all") {
 
     CHECK(out.str().empty());
 }
+
+TEST_CASE("progress: work that is no run says its own words") {
+    std::ostringstream out;
+    Progress progress{out, ProgressStyle::line, 80};
+
+    progress.show(0.5, "3 of 6 members", 5);
+
+    CHECK(out.str() == "crowdout: 3 of 6 members\n");
+    CHECK_FALSE(progress.due(9.9));
+}
