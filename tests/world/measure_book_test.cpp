@@ -14,7 +14,6 @@ namespace {
 
 constexpr auto minute = market::minute;
 constexpr auto hour = market::hour;
-constexpr auto day = market::day;
 
 /// Rows of a coin that never moves, with every column.
 Synthetic still(market::Duration spacing, std::size_t rows) {
