@@ -33,6 +33,10 @@ bool fits(const Bound& bound, MeasureUnit unit) {
     }
 }
 
+std::string duration_text(market::Duration span) {
+    return format_exact(span.ns, Dimension::duration, market::second.ns);
+}
+
 std::string_view example_of(MeasureUnit unit) {
     switch (unit) {
         case MeasureUnit::number:
@@ -79,12 +83,17 @@ void check_window(const WorldConfig& config, const ClaimConfig& claim, const std
         complaints.error(key + ".until", "lies after the end of the run");
     }
     const MeasureEntry& entry = entry_of(claim.measure);
+    const market::Duration horizon = entry.horizon(claim.measure.params.get());
+    if (horizon.ns > 0 && horizon < config.steps.front()) {
+        complaints.warning(key + ".horizon", "is finer than the steps of the world, " +
+                                                 duration_text(config.steps.front()) +
+                                                 ", and has no value in it");
+    }
     const market::Duration until = claim.until.ns > 0 ? claim.until : config.duration;
     const market::Duration span = entry.span(claim.measure.params.get());
     if (claim.from < until && span > until - claim.from) {
         complaints.error(key + ".measure",
-                         "looks at " +
-                             format_exact(span.ns, Dimension::duration, market::second.ns) +
+                         "looks at " + duration_text(span) +
                              " at once or more, longer than the stretch from `from` to `until`");
     }
     if (claim.when != When::always && entry.reference(claim.measure.params.get()).empty()) {

@@ -30,6 +30,16 @@ market::Duration span_of(const Params& params) {
 }
 
 template <class Params>
+market::Duration horizon_of(const Params& params) {
+    if constexpr (requires { params.horizon; }) {
+        return params.horizon;
+    } else if constexpr (requires { params.horizons; }) {
+        return params.horizons.front();
+    }
+    return {};
+}
+
+template <class Params>
 MeasureEntry measure(std::string_view tag, const char* help, const char* help_zh) {
     return {{tag, help, help_zh, type_of<Params>()},
             [](const void* params) { return static_cast<const Params*>(params)->unit(); },
@@ -38,6 +48,7 @@ MeasureEntry measure(std::string_view tag, const char* help, const char* help_zh
             },
             [](const void* params) { return static_cast<const Params*>(params)->reference(); },
             [](const void* params) { return span_of(*static_cast<const Params*>(params)); },
+            [](const void* params) { return horizon_of(*static_cast<const Params*>(params)); },
             [](const void* params, const TrackView& view) {
                 return static_cast<const Params*>(params)->evaluate(view);
             }};

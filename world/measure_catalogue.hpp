@@ -19,6 +19,8 @@ struct MeasureEntry {
     std::string (*reference)(const void* params) = nullptr;
     /// How long a stretch it needs at the least.
     market::Duration (*span)(const void* params) = nullptr;
+    /// The shortest span whose return it takes; 0 where it takes none.
+    market::Duration (*horizon)(const void* params) = nullptr;
     Measured (*evaluate)(const void* params, const TrackView& view) = nullptr;
 };
 

@@ -111,6 +111,21 @@ TEST_CASE("claims: a run with them is the run without") {
     CHECK(plain.digest() == resumed.digest());
 }
 
+// The world makes steps of a minute.
+TEST_CASE("claims: a horizon finer than the steps is questioned, not refused") {
+    const auto warnings = [](const std::string& horizon) {
+        const auto loaded = load_world_text(
+            "crowd.yaml", std::string{test::crowd_world} +
+                              "claims: [{name: c, says: S., measure: kurtosis, of: COIN, above: 0, "
+                              "horizon: " +
+                              horizon + "}]\n");
+        CHECK(loaded.report.ok());
+        return loaded.report.warning_count();
+    };
+    CHECK(warnings("1min") == 0);
+    CHECK(warnings("30s") == 1);
+}
+
 TEST_CASE("counterfactuals: a file is relative to the one that names it") {
     namespace fs = std::filesystem;
     const fs::path folder = fs::path{CROWDOUT_BINARY_DIR} / "counterfactual_test";
