@@ -138,7 +138,8 @@ Wake ExecutionTrader::decide(const Params& params, State& state, const Observati
         return {.at = seen.now + seen.step};  // its escrow is free by then
     }
     const Price near = place(params, seen, side, random);
-    const Price limit = state.late == 1 ? worst : near;
+    const bool takes = params.taking > 0.0 && random.bernoulli(params.taking);
+    const Price limit = state.late == 1 || takes ? worst : near;
     state.late = 0;
     const Quantity child = std::min({child_lots(params, seen), wanted, means});
     if (child.value() > 0) {

@@ -15,9 +15,10 @@ namespace crowdout::agents {
 /// Parents arrive at random while it is idle; a parent has a fixed sign and L children with
 /// P(L >= l) = l^-a, so that order signs of a book fed by a few such desks remember each other with
 /// exponent a - 1. A child is placed around the best of its own side by a Student t law with two
-/// degrees of freedom; one that has not filled when the next is due is moved to where it will. Such
-/// a move has to be backed beside the order that it moves; where means do not reach for both, the
-/// order is withdrawn first and sent to where it fills in the next step.
+/// degrees of freedom, or takes what there is at once; one that has not filled when the next is due
+/// is moved to where it will. Such a move has to be backed beside the order that it moves; where
+/// means do not reach for both, the order is withdrawn first and sent to where it fills in the next
+/// step.
 /// Source: Lillo, Mike, Farmer (2005), PRE 71, 066122; placement: Mike, Farmer (2008), J. Econ.
 /// Dyn. Control 32, 200.
 struct ExecutionTrader {
@@ -33,6 +34,7 @@ struct ExecutionTrader {
         double participation = 0.005;    ///< of volume while it works; our choice
         double placement = 0.0024;       ///< scale of the t law, log price; LSE stocks
         double slippage = 0.02;          ///< worst price of a child, from the best; our choice
+        double taking = 0;               ///< share of children that take at once; our choice
         Attention attention;             ///< of parents and of children alike
 
         market::InstrumentId id = market::no_instrument;  ///< bound
@@ -83,6 +85,12 @@ struct ExecutionTrader {
                    .unit = Dimension::ratio,
                    .min = 0,
                    .max = 0.5});
+            field("taking", taking,
+                  {.help = "Share of children that do not wait but take at once.",
+                   .help_zh = "不等待、立即成交的子单比例。",
+                   .unit = Dimension::ratio,
+                   .min = 0,
+                   .max = 1});
             field("attention", attention,
                   {.help = "When parents come and are worked faster than usual.",
                    .help_zh = "何时母单来得更频、执行更快。"});

@@ -204,3 +204,16 @@ TEST_CASE("execution trader: children are as large as their desk, and a desk kee
     }
     CHECK(large == doctest::Approx(100).epsilon(0.25));
 }
+
+TEST_CASE("execution trader: one that takes sends each child to where it fills at once") {
+    FakeMarket market{{100.0}};
+    market.set_cash(1e9);
+    auto params = plain();
+    params.taking = 1;
+    for (std::uint32_t member = 0; member < 50; ++member) {
+        ExecutionTrader::State state{.target = 1'000'000, .sequence = 1, .working = 1};
+        (void)market.decide<ExecutionTrader>(params, state, member);
+        REQUIRE(market.intents.orders.size() == 1);
+        CHECK(market.intents.orders[0].order.limit == market::Price{10'202});  // the ask and 2 %
+    }
+}
