@@ -18,7 +18,8 @@ readonly packages_viz=(libsfml-dev libimgui-dev libgl1-mesa-dev libx11-dev pkg-c
     fonts-noto-cjk fonts-dejavu-core)
 readonly packages_viz_test=(xvfb xdotool imagemagick libgl1-mesa-dri)
 readonly packages_test=(doctest-dev librapidcheck-dev clang-format python3 python3-numpy
-    python3-zstandard python3-pandas python3-h5py chromium)
+    python3-zstandard python3-pandas python3-h5py)
+readonly packages_report_test=(chromium fonts-noto-cjk) # a browser that opens reports
 readonly packages_full=(clang libclang-rt-14-dev)
 readonly packages_lint=(clang-tidy clang-tools cppcheck python3)
 
@@ -144,7 +145,7 @@ build_program() {
 }
 
 build_all() {
-    local packages=("${packages_test[@]}")
+    local packages=("${packages_test[@]}" "${packages_report_test[@]}")
     ! wants_window || packages+=("${packages_viz_test[@]}")
     need_for_build "${packages[@]}"
     (has_tests release && has_window release) ||

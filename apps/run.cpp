@@ -145,6 +145,8 @@ std::string resume_command(const RunOptions& options, const std::string& file, s
     add("--checkpoint", options.checkpoint);
     if (!options.record.empty()) add("--record", next_record(options.record, step));
     if (options.no_record) command += " --no-record";
+    if (!options.report.empty()) add("--report", next_record(options.report, step));
+    if (options.language == studies::Language::chinese) command += " --lang zh";
     if (options.quiet) command += " --quiet";
     if (options.json) command += " --json";
     add("--resume", file);

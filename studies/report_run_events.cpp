@@ -177,14 +177,17 @@ void cascade(Page& page, const RunSketch& run) {
             fmt::runtime(page.say({{"The largest {} are drawn.", "图中为最大的 {} 次。"}})),
             tree.nodes.size()));
     }
-    page.note(page.say(
-        {{"A sale stands below an earlier one of the last day in the same market, whose price had "
-          "fallen since: the latest such. That it came after is a fact; that it came because of it "
-          "is not, a fork without the first would tell. Of an account the sum is what its lender "
-          "called for at once, of a sector what it sold.",
-          "一次卖出列在此前一天内、同一市场且价格此后下跌的最近一次卖出之下。"
-          "先后是事实，因果则不是：去掉前一次的分叉运行才能说明。"
-          "账户的金额为贷方一次要求的最大数额，部门的金额为其卖出总额。"}}));
+    page.note(
+        page.say({{"A sale stands below an earlier one in the same market that ended at most a day "
+                   "before and "
+                   "whose price had fallen since; below the latest such. That it came after is a "
+                   "fact; that it "
+                   "came because of it is not, a fork without the first would tell. Of an account "
+                   "the sum is "
+                   "what its lender called for at once, of a sector what it sold.",
+                   "一次卖出列在同一市场中、至多一天前结束且此后价格下跌的最近一次卖出之下。"
+                   "先后是事实，因果则不是：去掉前一次的分叉运行才能说明。"
+                   "账户的金额为贷方一次要求的最大数额，部门的金额为其卖出总额。"}}));
 }
 
 }  // namespace
