@@ -2,6 +2,7 @@
 #include "world/mcap_writer.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -152,7 +153,26 @@ void McapWriter::write_chunk(const McapChunk& chunk) {
     info.index_length = out_.size() - info.length;
     flush();
     for (Stream& each : streams_) each.messages += each.messages_chunk;
-    chunks_.push_back(std::move(info));
+    remember(std::move(info));
+}
+
+void McapWriter::remember(McapChunkInfo chunk) {
+    const auto place = std::find(shapes_.begin(), shapes_.end(), chunk.counts);
+    const auto shape = static_cast<std::uint32_t>(place - shapes_.begin());
+    if (place == shapes_.end()) shapes_.push_back(std::move(chunk.counts));
+    chunks_.push_back({chunk.start_time, chunk.end_time, chunk.offset, chunk.length,
+                       chunk.index_length, chunk.raw_size, chunk.compressed_size, shape});
+}
+
+McapChunkInfo McapWriter::info_of(const ChunkEntry& chunk) const {
+    return {.start_time = chunk.start_time,
+            .end_time = chunk.end_time,
+            .offset = chunk.offset,
+            .length = chunk.length,
+            .index_length = chunk.index_length,
+            .raw_size = chunk.raw_size,
+            .compressed_size = chunk.compressed_size,
+            .counts = shapes_[chunk.shape]};
 }
 
 void McapWriter::write_summary() {
@@ -168,9 +188,9 @@ void McapWriter::write_summary() {
         std::uint64_t length;
     };
     std::vector<Group> groups;
-    const auto group = [&](McapOp op, const auto& items) {
+    const auto group = [&](McapOp op, const auto& items, auto record_of) {
         const std::size_t start = out_.size();
-        for (const auto& item : items) write_record(to, item);
+        for (const auto& item : items) write_record(to, record_of(item));
         if (out_.size() > start) groups.push_back({op, size_ + start, out_.size() - start});
     };
     McapStatistics statistics{.schema_count = static_cast<std::uint16_t>(schemas_.size()),
@@ -183,17 +203,18 @@ void McapWriter::write_summary() {
         statistics.message_count += each.messages;
         if (each.messages > 0) statistics.counts.push_back({each.channel.id, each.messages});
     }
-    for (const McapChunkInfo& chunk : chunks_) {
+    for (const ChunkEntry& chunk : chunks_) {
         const bool first = &chunk == &chunks_.front();
         statistics.start_time =
             first ? chunk.start_time : std::min(statistics.start_time, chunk.start_time);
         statistics.end_time = std::max(statistics.end_time, chunk.end_time);
     }
-    group(McapOp::schema, schemas_);
-    group(McapOp::channel, channels);
-    group(McapOp::statistics, std::span{&statistics, 1});
-    group(McapOp::chunk_index, chunks_);
-    group(McapOp::attachment_index, attachments_);
+    const std::identity as_it_is;
+    group(McapOp::schema, schemas_, as_it_is);
+    group(McapOp::channel, channels, as_it_is);
+    group(McapOp::statistics, std::span{&statistics, 1}, as_it_is);
+    group(McapOp::chunk_index, chunks_, [this](const ChunkEntry& each) { return info_of(each); });
+    group(McapOp::attachment_index, attachments_, as_it_is);
     const std::size_t offsets_at = out_.size();
     for (const Group& each : groups) {
         const RecordScope record{to, McapOp::summary_offset};

@@ -73,7 +73,22 @@ private:
         std::uint64_t messages_chunk = 0;
     };
 
+    /// What the summary will say of a chunk, in 64 bytes: a run that is watched slowly for hours
+    /// writes ten a second.
+    struct ChunkEntry {
+        std::uint64_t start_time;
+        std::uint64_t end_time;
+        std::uint64_t offset;
+        std::uint64_t length;
+        std::uint64_t index_length;
+        std::uint64_t raw_size;
+        std::uint64_t compressed_size;
+        std::uint32_t shape;  ///< number in `shapes_`
+    };
+
     [[nodiscard]] Stream* stream(std::uint16_t channel);
+    void remember(McapChunkInfo chunk);
+    [[nodiscard]] McapChunkInfo info_of(const ChunkEntry& chunk) const;
     [[nodiscard]] const McapSchema* schema(std::uint16_t id) const;
     void check_open() const;
     void count(const McapChunk& chunk);
@@ -87,9 +102,10 @@ private:
     std::vector<McapSchema> schemas_;
     std::vector<Stream> streams_;  // by channel number, ascending
     std::vector<McapAttachmentInfo> attachments_;
-    std::vector<McapChunkInfo> chunks_;
-    Bytes definitions_;  // schemas and channels of the chunk being written
-    Bytes out_;          // the records of the call being made
+    std::vector<ChunkEntry> chunks_;
+    std::vector<std::vector<McapCount>> shapes_;  // which channels a chunk has: they are few
+    Bytes definitions_;                           // schemas and channels of the chunk being written
+    Bytes out_;                                   // the records of the call being made
     std::uint64_t size_ = 0;
     std::uint32_t data_crc_ = 0;
     bool open_ = true;
