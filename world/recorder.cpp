@@ -35,7 +35,9 @@ void Recorder::take(Frame& frame) {
     }
     throw_error();
     Slot& slot = slots_[taken_ % slots_.size()];
-    std::swap(slot.frame, frame);
+    slot.frame = std::move(frame);
+    frame = spare_.empty() ? Frame{} : std::move(spare_.back());
+    if (!spare_.empty()) spare_.pop_back();
     std::swap(slot.inputs, inputs_);
     inputs_.clear();
     ++taken_;
@@ -107,7 +109,7 @@ void Recorder::write_all() {
         writer_.add(slot.frame);
         slot.frame.clear();
         slot.inputs.clear();
-        count_written();
+        count_written(std::move(slot.frame));
         flush_if_due();
     }
     for (const LiveInput& input : inputs_) writer_.add(input);
@@ -133,9 +135,10 @@ bool Recorder::wait_for_work() {
     return taken_ > written_;
 }
 
-void Recorder::count_written() {
+void Recorder::count_written(Frame spent) {
     {
         const std::lock_guard lock{mutex_};
+        spare_.push_back(std::move(spent));
         ++written_;
         if (!is_waited_for_) return;
     }

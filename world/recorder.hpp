@@ -42,7 +42,8 @@ public:
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
 
-    /// Takes a frame's content and leaves the memory of an earlier one.
+    /// Takes a frame's content and leaves an empty one, in memory of an earlier one if there is
+    /// any.
     /// @throws std::system_error  where an earlier frame could not be written; that one and later
     ///         ones are not in the file, which is whole up to there.
     void take(Frame& frame);
@@ -67,7 +68,7 @@ private:
     void run();
     void write_all();
     [[nodiscard]] bool wait_for_work();
-    void count_written();
+    void count_written(Frame spent);
     [[nodiscard]] bool is_full() const { return taken_ - written_ == slots_.size(); }
     void flush_if_due();
     void flush();
@@ -82,8 +83,10 @@ private:
     std::condition_variable work_;  ///< for the writer: frames, or the end
     std::condition_variable room_;  ///< for the simulation
     std::vector<Slot> slots_;       ///< a ring
-    std::uint64_t taken_ = 0;       ///< frames that came, ever
-    std::uint64_t written_ = 0;     ///< and those that the writer is done with
+    /// Memory of frames that were written, the last one first: no more of it than ever waited.
+    std::vector<Frame> spare_;
+    std::uint64_t taken_ = 0;    ///< frames that came, ever
+    std::uint64_t written_ = 0;  ///< and those that the writer is done with
     std::uint64_t acknowledged_ = 0;
     std::uint64_t waits_ = 0;
     std::vector<LiveInput> inputs_;  ///< waiting for their frame
