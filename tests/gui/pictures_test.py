@@ -112,6 +112,9 @@ class Pictures(unittest.TestCase):
         # The flow picture beside the log.
         self.assertLess(self.vertices["view1.png"], 40_000)
 
+    def test_a_layer_of_more_than_65536_vertices_is_drawn_whole(self):
+        self.assertEqual(self.said["many"], ["57600 of 57600 with 230400 vertices"])
+
     def test_the_mouse_reaches_everything(self):
         picked = self.said["picked"]
         for name in ("BTC", "ETH", "sovereigns", "holding_companies", "ai_labs", "hyperscalers",

@@ -85,6 +85,38 @@ void draw_all(world::FrameSource& source, const Fonts& fonts, const std::filesys
     one("huge", {.size = {2560, 1440}, .language = Language::chinese});
 }
 
+/// Indices of 16 bits end at 65,536 vertices: a layer of 230,400 shows whether anything counts
+/// with them. Each rectangle has a colour of its own, looked at in the middle.
+void draw_many(const Fonts& fonts) {
+    constexpr unsigned columns = 320;
+    constexpr unsigned rows = 180;
+    constexpr unsigned side = 4;
+    sf::RenderTexture target;
+    if (!target.create(columns * side, rows * side)) throw std::runtime_error{"no texture"};
+    const auto color = [](unsigned x, unsigned y) {
+        return sf::Color{static_cast<sf::Uint8>(x % 256), static_cast<sf::Uint8>(y),
+                         static_cast<sf::Uint8>(x / 256 * 100 + 50)};
+    };
+    Canvas canvas{fonts};
+    canvas.begin(target);
+    for (unsigned y = 0; y < rows; ++y) {
+        for (unsigned x = 0; x < columns; ++x) {
+            const sf::Vector2f corner{sf::Vector2u{x * side, y * side}};
+            canvas.fill({corner.x, corner.y, side, side}, color(x, y));
+        }
+    }
+    canvas.end();
+    target.display();
+    const sf::Image seen = target.getTexture().copyToImage();
+    unsigned right = 0;
+    for (unsigned y = 0; y < rows; ++y) {
+        for (unsigned x = 0; x < columns; ++x) {
+            right += seen.getPixel(x * side + side / 2, y * side + side / 2) == color(x, y) ? 1 : 0;
+        }
+    }
+    fmt::print("many {} of {} with {} vertices\n", right, columns * rows, canvas.vertex_count());
+}
+
 /// The mouse goes over the whole flow picture; what it picks and chooses is told.
 void use_mouse(world::FrameSource& source, const Fonts& fonts) {
     // Only a corner is painted: what counts here is where things are.
@@ -133,6 +165,7 @@ int main(int count, char** arguments) try {
     world::FilmStrip strip = film();
     const Fonts fonts;
     draw_all(strip, fonts, arguments[1]);
+    draw_many(fonts);
     use_mouse(strip, fonts);
     return 0;
 } catch (const NoDisplay& error) {
