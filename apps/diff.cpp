@@ -8,6 +8,7 @@
 #include <ostream>
 #include <set>
 
+#include "apps/diff_accounts.hpp"
 #include "apps/figures.hpp"
 #include "apps/replay_input.hpp"
 #include "apps/verbs.hpp"
@@ -21,10 +22,14 @@ namespace {
 
 using world::Frame;
 
+constexpr std::size_t accounts_max = 20;  // named one by one (our choice)
+
 struct DiffOptions {
     std::string a;
     std::string b;
     bool json = false;
+    bool accounts = false;
+    int threads = 0;
 };
 
 /// What two recordings do not have in common.
@@ -38,7 +43,8 @@ struct Difference {
     std::optional<world::FrameHead> seen{};
     std::vector<std::string> books{};  ///< by name, as the manifest of the first has them
     std::vector<std::string> sectors{};
-    std::vector<std::string> accounts{};  ///< watched ones
+    std::vector<std::string> accounts{};  ///< watched ones; all, where the runs are made again
+    std::size_t accounts_left_out = 0;
 };
 
 struct Comparison {
@@ -118,7 +124,7 @@ bool describe_sight(const Frame& a, const Frame& b, const world::Manifest& manif
 }
 
 /// The first frame that shows `step` or a later one.
-std::uint64_t frame_of(const world::ReplayFile& replay, std::uint64_t step) {
+std::uint64_t frame_of(world::ReplayFile& replay, std::uint64_t step) {
     std::uint64_t at = 0;
     while (at < replay.frames() && replay.head(at).step < step) ++at;
     return at;
@@ -158,6 +164,18 @@ std::string listed(const std::vector<std::string>& names) {
     return names.empty() ? "none" : world::joined(views);
 }
 
+/// Makes both runs again: only worlds know every account.
+void name_accounts(const DiffOptions& options, world::ReplayFile& a, world::ReplayFile& b,
+                   Difference& difference) {
+    const auto frame = [&](world::ReplayFile& replay) {
+        return replay.head(frame_of(replay, difference.step));
+    };
+    difference.accounts = accounts_that_differ({a, frame(a)}, {b, frame(b)}, options.threads);
+    if (difference.accounts.size() <= accounts_max) return;
+    difference.accounts_left_out = difference.accounts.size() - accounts_max;
+    difference.accounts.resize(accounts_max);
+}
+
 std::string json_list(const std::vector<std::string>& names) {
     std::string text;
     for (const std::string& name : names) {
@@ -195,23 +213,32 @@ void print_text(const Comparison& comparison, Console& console) {
                                difference->phase.empty() ? "" : ", phase " + difference->phase);
     console.out << fmt::format("digests   {:016x} and {:016x}\n", difference->digest_a,
                                difference->digest_b);
+    const auto print_accounts = [&] {
+        if (difference->accounts.empty()) return;
+        const std::string more = difference->accounts_left_out == 0
+                                     ? ""
+                                     : fmt::format(" and {} more", difference->accounts_left_out);
+        console.out << fmt::format("accounts  {}{}\n", listed(difference->accounts), more);
+    };
     if (!difference->seen) {
         console.out << "seen      never: the states differ in what no frame shows\n";
+        print_accounts();
         return;
     }
     console.out << fmt::format("seen      first in step {}, {}\n", difference->seen->step,
                                world::format_time(market::Time{difference->seen->to}));
     console.out << fmt::format("books     {}\n", listed(difference->books));
     console.out << fmt::format("sectors   {}\n", listed(difference->sectors));
-    if (!difference->accounts.empty()) {
-        console.out << fmt::format("accounts  {}\n", listed(difference->accounts));
-    }
+    print_accounts();
 }
 
 ExitCode diff(const DiffOptions& options, Console& console) try {
     const auto a = open_recording(options.a);
     const auto b = open_recording(options.b);
-    const Comparison comparison = compare(*a, *b);
+    Comparison comparison = compare(*a, *b);
+    if (options.accounts && comparison.difference) {
+        name_accounts(options, *a, *b, *comparison.difference);
+    }
     if (options.json) {
         print_json(comparison, console);
     } else {
@@ -231,11 +258,18 @@ void add_diff(CLI::App& program, Action& action) {
     verb->add_option("B", options->b, "Another one, of the same books and sectors")
         ->required()
         ->option_text(" ");
+    verb->add_flag("--accounts", options->accounts,
+                   "Make both runs again up to that step, and name every account that differs");
+    verb->add_option("--threads", options->threads,
+                     "For --accounts; 0, the default: as many as this machine allows")
+        ->option_text("N")
+        ->check(CLI::Range(0, 1024));
     verb->add_flag("--json", options->json, "One line of JSON");
     verb->footer(
         "Names the first step whose digests differ, the phase, then the books whose prices or\n"
         "trades differ and the sectors whose trades or cash do; accounts where they were "
-        "recorded.\n"
+        "recorded,\n"
+        "or all of them with --accounts.\n"
         "\n"
         "Ends with 0 where every frame that both have is alike, with 7 where one is not.\n"
         "\n"
