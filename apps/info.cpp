@@ -44,7 +44,7 @@ std::string date(std::int64_t ns) {
     return world::format_time(market::Time{ns});
 }
 
-void print_text(const world::ReplayFile& replay, const InfoOptions& options, Console& console) {
+void print_text(world::ReplayFile& replay, const InfoOptions& options, Console& console) {
     const world::Manifest& manifest = replay.manifest();
     const world::ReplayMeta& meta = replay.meta();
     const std::uint64_t frames = replay.frames();
@@ -56,7 +56,7 @@ void print_text(const world::ReplayFile& replay, const InfoOptions& options, Con
     line("world", manifest.world_name + ": " + manifest.description);
     line("seed", std::to_string(meta.seed));
     if (frames > 0) {
-        const world::FrameHead& last = replay.head(frames - 1);
+        const world::FrameHead last = replay.head(frames - 1);
         line("from", date(replay.head(0).from));
         line("to", date(last.to));
         line("frames", thousands(static_cast<std::int64_t>(frames)));
@@ -86,7 +86,7 @@ void print_text(const world::ReplayFile& replay, const InfoOptions& options, Con
     }
 }
 
-void print_json(const world::ReplayFile& replay, Console& console) {
+void print_json(world::ReplayFile& replay, Console& console) {
     const world::ReplayMeta& meta = replay.meta();
     const std::uint64_t frames = replay.frames();
     const world::FrameHead last = frames > 0 ? replay.head(frames - 1) : world::FrameHead{};

@@ -8,12 +8,12 @@
 
 #include "agents/field.hpp"
 #include "apps/exit_code.hpp"
-#include "world/quantity_text.hpp"
+#include "world/moment.hpp"
 #include "world/text.hpp"
 
 namespace crowdout::apps {
 
-market::Time moment_in(const world::ReplayFile& replay, const std::string& text) {
+market::Time moment_in(world::ReplayFile& replay, const std::string& text) {
     std::uint64_t step = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), step);
     if (error == std::errc{} && end == text.data() + text.size()) {
@@ -31,12 +31,8 @@ market::Time moment_in(const world::ReplayFile& replay, const std::string& text)
         if (replay.frames() == 0) return market::Time{replay.manifest().start};
         return market::Time{replay.head(low == 0 ? 0 : low - 1).to};
     }
-    market::Time date;
-    if (!world::parse_time(text, date)) return date;
-    std::int64_t span_ns = 0;
-    if (!world::parse_exact(text, agents::Dimension::duration, market::second.ns, span_ns)) {
-        return market::Time{replay.manifest().start} + market::Duration{span_ns};
-    }
+    const market::Time start{replay.manifest().start};
+    if (const auto moment = world::read_moment(text, start)) return *moment;
     throw Failure{ExitCode::usage,
                   fmt::format("--at takes a date such as 2026-03-01, a span from the start such as "
                               "30d, or a step, not '{}'",

@@ -11,6 +11,6 @@ namespace crowdout::apps {
 /// `--at`: a date (2026-03-01), a span from the world's start (30d), or a step (1200).
 /// @return the end of the frame that shows it: the last one not after it.
 /// @throws Failure  (usage) where it is none of these.
-[[nodiscard]] market::Time moment_in(const world::ReplayFile& replay, const std::string& text);
+[[nodiscard]] market::Time moment_in(world::ReplayFile& replay, const std::string& text);
 
 }  // namespace crowdout::apps

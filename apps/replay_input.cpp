@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "apps/exit_code.hpp"
+#include "apps/figures.hpp"
 #include "world/replay_error.hpp"
 
 namespace crowdout::apps {
@@ -17,12 +18,16 @@ constexpr std::size_t lines_max = 20;
 
 }  // namespace
 
-std::unique_ptr<world::ReplayFile> open_recording(const std::string& path) try {
-    return world::open_replay(path);
+std::unique_ptr<world::ReplayFile> open_recording(const std::string& path, bool with_history) try {
+    return world::open_replay(path, with_history);
 } catch (const world::ReplayError& damaged) {
     throw Failure{ExitCode::corrupt_replay, fmt::format("{}: {}", path, damaged.what())};
 } catch (const std::system_error& refused) {
     throw Failure{ExitCode::io, refused.what()};
+}
+
+std::string fork_command(const std::string& world, const std::string& recording) {
+    return fmt::format("crowdout run {} --fork {}", shell_word(world), shell_word(recording));
 }
 
 void print_troubles(const world::ReplayFile& replay, Console& console) {

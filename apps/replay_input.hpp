@@ -10,8 +10,13 @@
 
 namespace crowdout::apps {
 
-/// Opens a recording that a person named. @throws Failure  (io, corrupt_replay) with the name.
-[[nodiscard]] std::unique_ptr<world::ReplayFile> open_recording(const std::string& path);
+/// Opens a recording that a person named, with its charts or without. @throws Failure  (io,
+/// corrupt_replay) with the name.
+[[nodiscard]] std::unique_ptr<world::ReplayFile> open_recording(const std::string& path,
+                                                                bool with_history = true);
+
+/// What runs on from a recording under another world, but for the moment: `--at` is missing.
+[[nodiscard]] std::string fork_command(const std::string& world, const std::string& recording);
 
 /// Says on standard error what of a recording could not be read; at most a screenful.
 void print_troubles(const world::ReplayFile& replay, Console& console);

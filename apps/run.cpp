@@ -84,10 +84,8 @@ world::World forked_world(const RunOptions& options,
     const auto replay = world::open_replay(options.fork);
     if (replay->frames() == 0) throw Failure{ExitCode::io, options.fork + ": it has no frame yet"};
     const market::Time at = moment_in(*replay, options.at);
-    const auto& times = replay->history().time;
-    const auto after = std::ranges::upper_bound(times, at.ns);
-    const auto frame = static_cast<std::uint64_t>(after - times.begin());
-    const world::FrameHead head = replay->head(frame == 0 ? 0 : frame - 1);
+    const std::size_t frames = replay->history().time.until(at.ns);
+    const world::FrameHead head = replay->head(frames == 0 ? 0 : frames - 1);
     const world::World parent = world::world_after(*replay, head.step, pool);
     if (parent.digest() != head.digest) {
         throw Failure{ExitCode::mismatch,

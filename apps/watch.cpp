@@ -96,7 +96,7 @@ ExitCode watch_world(const WatchOptions& options, Console& console) {
                              : options.record.empty() ? free_recording(options.world.file)
                                                       : options.record;
     Recording recording{file, world, recording_head(world, loaded)};
-    const auto recorded = open_recording(file);
+    const auto recorded = open_recording(file, false);  // the run itself keeps the charts
     std::optional<Ending> ending;
     // The window draws on one core; the rest is the run's.
     const int threads =
@@ -112,14 +112,16 @@ ExitCode watch_world(const WatchOptions& options, Console& console) {
          .on_end = [&](const world::World& last) { ending = ending_of(last); }},
         frames_kept,
         recorded.get()};
-    const bool interrupted = show_window(run.source(),
-                                         {.title = config->name + " - Crowdout",
-                                          .subject = config->name,
-                                          .speed = options.speed,
-                                          .tell = options.tell,
-                                          .run = &run,
-                                          .config = config.get()},
-                                         console);
+    const bool interrupted = show_window(
+        run.source(),
+        {.title = config->name + " - Crowdout",
+         .subject = config->name,
+         .speed = options.speed,
+         .tell = options.tell,
+         .fork_command = options.no_record ? "" : fork_command(options.world.file, file),
+         .run = &run,
+         .config = config.get()},
+        console);
     run.stop();
     run.rethrow();
     recording.finish();
@@ -137,13 +139,15 @@ ExitCode watch_world(const WatchOptions& options, Console& console) {
 ExitCode watch_file(const WatchOptions& options, Console& console) {
     const auto replay = open_recording(options.follow);
     const std::string name = fs::path{options.follow}.filename().string();
-    const bool interrupted = show_window(*replay,
-                                         {.title = name + " - Crowdout",
-                                          .subject = name,
-                                          .speed = options.speed,
-                                          .follow = true,
-                                          .tell = options.tell},
-                                         console);
+    const bool interrupted =
+        show_window(*replay,
+                    {.title = name + " - Crowdout",
+                     .subject = name,
+                     .speed = options.speed,
+                     .follow = true,
+                     .tell = options.tell,
+                     .fork_command = fork_command(replay->manifest().world_name, options.follow)},
+                    console);
     return interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
 

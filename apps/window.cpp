@@ -51,6 +51,7 @@ bool show_window(world::FrameSource& source, const WindowRequest& request, Conso
                                .subject = request.subject,
                                .at = request.at,
                                .follow = request.follow,
+                               .fork_command = request.fork_command,
                                .run = request.run,
                                .config = request.config};
     if (!viz::Speed::parse(request.speed, options.speed)) {
@@ -79,13 +80,11 @@ std::vector<std::string> render_pictures(world::FrameSource& source, const std::
     for (const std::string& view : request.views) {
         views.push_back(one_of<viz::View>(view_words, view, "--view"));
     }
-    const std::vector<std::int64_t>& times = source.history().time;
+    const world::FrameTimes& times = source.history().time;
     if (times.empty()) return {};
     std::vector<std::size_t> moments;
     for (const market::Time moment : request.moments) {
-        const auto after = std::ranges::upper_bound(times, moment.ns);
-        const auto shown = static_cast<std::size_t>(after - times.begin());
-        moments.push_back(shown == 0 ? 0 : shown - 1);
+        moments.push_back(std::max<std::size_t>(times.until(moment.ns), 1) - 1);
     }
     if (moments.empty()) moments.push_back(times.size() - 1);
     std::vector<std::string> files;

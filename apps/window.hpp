@@ -27,6 +27,7 @@ struct WindowRequest {
     std::optional<market::Time> at{};  ///< begins there, paused
     bool follow = false;               ///< keeps up with a file that is being written
     bool tell = false;                 ///< prints what the window does, for tests
+    std::string fork_command{};        ///< what runs on under other terms, but for the moment
     world::LiveRun* run = nullptr;     ///< a run that is being made, and its world
     const world::WorldConfig* config = nullptr;
 };

@@ -159,6 +159,32 @@ void FlowPicture::draw_payer(const Stage& stage, std::size_t index) const {
         {.size = stage.size(11), .color = with_alpha(stage.look.colors.text, shade)});
 }
 
+/// What each market and each row of payments gives those who pay for AI, beside its card: a small
+/// sum among large ones is a thread, and only the figure says that it is a billion.
+void FlowPicture::draw_sums_for_payers(const Stage& stage) const {
+    std::vector<std::int64_t> sums(graph_.nodes.size());
+    for (const FlowEdge& edge : graph_.edges) {
+        if (is_for_payers(edge)) sums[edge.from] += edge.money;
+    }
+    const Theme& theme = stage.look.colors;
+    const unsigned size = stage.size(11);
+    const float gap = layout_.columns[2].left - layout_.columns[1].left - layout_.columns[1].width;
+    const float margin = stage.look.px(3);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        if (sums[i] == 0 || !is_lit(i)) continue;
+        const sf::FloatRect& card = layout_.places[i];
+        const std::string figure = stage.money(sums[i]);
+        const float width = stage.canvas.text_width(figure, size) + 2 * margin;
+        if (width + 2 * margin > gap) return;  // a narrow picture has no room for any
+        const float height = std::round(std::min(14 * stage.look.scale, card.height));
+        const sf::FloatRect plate{card.left + card.width + margin,
+                                  std::round(card.top + (card.height - height) / 2), width, height};
+        stage.canvas.fill(plate, with_alpha(theme.panel, 0.78F));
+        stage.canvas.text_in(figure, plate,
+                             {.size = size, .color = theme.text, .align = Align::center});
+    }
+}
+
 /// A tank that fills with every dollar spent, and how those who spent it came by the dollars.
 void FlowPicture::draw_sink(const Stage& stage, std::size_t index) const {
     draw_card(stage, index, stage.look.colors.border);

@@ -6,21 +6,10 @@
 #include <vector>
 
 #include "viz/flow_graph.hpp"
+#include "viz/flow_window.hpp"
 #include "world/scene.hpp"
 
 namespace crowdout::viz {
-
-/// The largest value of each column of a history up to a moment; going on costs only what is new.
-class Peaks {
-public:
-    /// @param index  the last frame that counts.
-    void reach(const std::vector<std::vector<float>>& columns, std::size_t index);
-    [[nodiscard]] double of(std::size_t column) const { return peaks_[column]; }
-
-private:
-    std::vector<float> peaks_;
-    std::size_t taken_ = 0;
-};
 
 /// How full a vessel of idle cash is. Dollars above the floor that is kept back for business.
 struct IdleCash {
@@ -54,10 +43,10 @@ struct FlowLevels {
     double forced = 0;  ///< sold because it had to be, since the beginning
 };
 
-/// @param scene  of frame `index`.
-/// @param peaks  of `history.idle`, brought up to `index`.
+/// @param scene   of the moment shown.
+/// @param before  the last moment before the window; null where it reaches back to the beginning.
 [[nodiscard]] FlowLevels flow_levels(const world::Manifest& manifest, const world::Scene& scene,
-                                     const world::History& history, std::size_t index,
-                                     FlowSpan span, const FlowGraph& graph, Peaks& peaks);
+                                     const world::History& history, const FlowMoment* before,
+                                     const FlowGraph& graph);
 
 }  // namespace crowdout::viz

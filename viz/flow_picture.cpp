@@ -15,6 +15,7 @@ constexpr float particle_speed = 46;     // pixels a second at scale 1 (our choi
 constexpr float particle_share = 0.01F;  // particles for each pixel of length and of thickness
 constexpr float particles_max = 1600;    // for machines without a graphics card
 constexpr float hairline = 0.9F;         // pixels: the thinnest band that is drawn
+constexpr float thread = 2.0F;           // and the thinnest that has its sum beside it
 constexpr std::size_t curve_points = 18;
 
 /// The two edges of a band between its ends.
@@ -113,6 +114,8 @@ void FlowPicture::draw(const Stage& stage, const sf::FloatRect& rect, world::Fra
                 break;
         }
     }
+    stage.canvas.layer();
+    draw_sums_for_payers(stage);
     draw_legend(stage, {inner.left, inner.top + inner.height - line, inner.width, line});
     draw_hover(stage, rect);
     manifest_ = nullptr;
@@ -126,15 +129,17 @@ void FlowPicture::prepare(const FlowMetrics& metrics, world::FrameSource& source
     // The past first, the moment last: the source then holds the scene that others draw from.
     const std::size_t ranked = ranking_frame(index);
     if (ranked != ranking_frame_) {
-        ranking_ = windows_.totals(source, ranked);
+        ranking_ = windows_.moment(source, ranked).totals;
         ranking_frame_ = ranked;
     }
+    const std::size_t before = frame_before(source.history(), index, span_);
+    const FlowMoment* then = before == no_frame ? nullptr : &windows_.moment(source, before);
     const FlowSums& window = windows_.sums(source, index, span_);
     const world::Scene& scene = source.at(index);
     const FlowSums totals{scene.flows, scene.trades};
     graph_ = flow_graph(*manifest_, ranking_, totals, window, flow_limits(metrics));
     layout_ = flow_layout(graph_, metrics);
-    levels_ = flow_levels(*manifest_, scene, source.history(), index, span_, graph_, peaks_);
+    levels_ = flow_levels(*manifest_, scene, source.history(), then, graph_);
     funding_ = capex_funding(*manifest_, window, payers_of(*manifest_, scene.flows));
     metrics_ = metrics;
     index_ = index;
@@ -191,6 +196,12 @@ FlowPicture::Ink FlowPicture::ink(const Stage& stage, const FlowEdge& edge) cons
     return {phrase_of(cause), stage.look.colors.of(cause)};
 }
 
+/// Whether it leads from the markets' column to those who pay for AI: what they live on.
+bool FlowPicture::is_for_payers(const FlowEdge& edge) const {
+    return graph_.nodes[edge.from].side == FlowSide::market &&
+           graph_.nodes[edge.to].side == FlowSide::payer;
+}
+
 /// How solid a band is: what leads to AI stands out from what goes round between the others.
 float FlowPicture::strength(const FlowBand& band) const {
     const FlowEdge& edge = graph_.edges[band.edge];
@@ -206,10 +217,14 @@ float FlowPicture::strength(const FlowBand& band) const {
 void FlowPicture::draw_bands(const Stage& stage) const {
     for (const FlowBand& band : layout_.bands) {
         // What is too thin to be seen in proportion is a hairline, the fainter the less it is.
-        const float seen = std::clamp(band.thickness / hairline, 0.35F, 1.0F);
+        const float seen = is_for_payers(graph_.edges[band.edge])
+                               ? 1.0F
+                               : std::clamp(band.thickness / hairline, 0.35F, 1.0F);
         const sf::Color shade =
             with_alpha(ink(stage, graph_.edges[band.edge]).color, strength(band) * seen);
-        const float thickness = std::max(band.thickness, hairline);
+        const float thickness =
+            std::max(band.thickness,
+                     is_for_payers(graph_.edges[band.edge]) ? thread * stage.look.scale : hairline);
         if (band.is_arc) {
             for (const bool upper : {true, false}) {
                 const Outline edges = half_arc(band, thickness, upper);

@@ -44,6 +44,7 @@ private:
     void draw_holder(const Stage& stage, std::size_t index) const;
     void draw_market(const Stage& stage, std::size_t index) const;
     void draw_payer(const Stage& stage, std::size_t index) const;
+    void draw_sums_for_payers(const Stage& stage) const;
     void draw_sink(const Stage& stage, std::size_t index) const;
     void draw_legend(const Stage& stage, const sf::FloatRect& rect) const;
     void draw_hover(const Stage& stage, const sf::FloatRect& bounds) const;
@@ -59,6 +60,7 @@ private:
         sf::Color color;
     };
     [[nodiscard]] Ink ink(const Stage& stage, const FlowEdge& edge) const;
+    [[nodiscard]] bool is_for_payers(const FlowEdge& edge) const;
     [[nodiscard]] float strength(const FlowBand& band) const;
     [[nodiscard]] std::optional<std::size_t> picked_node() const;
     [[nodiscard]] bool is_lit(std::size_t node) const;
@@ -69,7 +71,6 @@ private:
     FlowWindows windows_;
     FlowSums ranking_;
     std::size_t ranking_frame_ = no_frame;
-    Peaks peaks_;
 
     // Made for one moment and place.
     const world::Manifest* manifest_ = nullptr;  // of the source, while drawing

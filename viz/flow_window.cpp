@@ -55,8 +55,7 @@ std::size_t frame_before(const world::History& history, std::size_t index, FlowS
     assert(index < history.frames());
     if (span == FlowSpan::all) return no_frame;
     const std::int64_t start = history.time[index] - lengths[static_cast<std::size_t>(span)].ns;
-    const auto after = std::ranges::upper_bound(history.time, start);
-    const auto frames = static_cast<std::size_t>(after - history.time.begin());
+    const std::size_t frames = history.time.until(start);
     if (frames == 0) return no_frame;
     const std::size_t step = std::max<std::size_t>(1, (index + 1 - frames) / 32);
     // Rounded down: a window is rather a little longer than shorter, and stays inside the run.
@@ -64,19 +63,22 @@ std::size_t frame_before(const world::History& history, std::size_t index, FlowS
     return rounded == 0 ? no_frame : rounded - 1;
 }
 
-const FlowSums& FlowWindows::totals(world::FrameSource& source, std::size_t index) {
+const FlowMoment& FlowWindows::moment(world::FrameSource& source, std::size_t index) {
     ++calls_;
     for (Kept& each : kept_) {
         if (each.frame != index) continue;
         each.used = calls_;
-        return each.totals;
+        return each.moment;
     }
     // What was not asked for longest goes: a film that runs forward asks for the next ones.
     if (kept_.size() == kept_max) {
         kept_.erase(std::ranges::min_element(kept_, {}, &Kept::used));
     }
     const world::Scene& scene = source.at(index);
-    return kept_.emplace_back(Kept{index, calls_, {scene.flows, scene.trades}}).totals;
+    const market::Time time{scene.frame.head.to};
+    return kept_
+        .emplace_back(Kept{index, calls_, {time, {scene.flows, scene.trades}, scene.frame.books}})
+        .moment;
 }
 
 const FlowSums& FlowWindows::sums(world::FrameSource& source, std::size_t index, FlowSpan span) {
@@ -86,7 +88,7 @@ const FlowSums& FlowWindows::sums(world::FrameSource& source, std::size_t index,
         const world::Scene& now = source.at(index);
         window_ = {now.flows, now.trades};
     } else {
-        const FlowSums& then = totals(source, before);
+        const FlowSums& then = moment(source, before).totals;
         const world::Scene& now = source.at(index);
         window_ = {world::flows_between(now.flows, then.flows),
                    trades_between(now.trades, then.trades)};

@@ -24,6 +24,13 @@ struct FlowSums {
     friend bool operator==(const FlowSums&, const FlowSums&) = default;
 };
 
+/// A moment of the past, as far as pictures of windows ask for it.
+struct FlowMoment {
+    market::Time time;
+    FlowSums totals;                    ///< since the beginning
+    std::vector<world::BookRow> books;  ///< by book
+};
+
 /// What was traded between two moments: `now` less `then`, both since the beginning and sorted as
 /// in a scene. Without zeros.
 [[nodiscard]] std::vector<world::TradedRow> trades_between(
@@ -48,14 +55,14 @@ public:
     /// @return valid until the next call.
     const FlowSums& sums(world::FrameSource& source, std::size_t index, FlowSpan span);
 
-    /// Since the beginning, at another frame. @return valid until the next call.
-    const FlowSums& totals(world::FrameSource& source, std::size_t index);
+    /// Another frame. @return valid until the next call.
+    const FlowMoment& moment(world::FrameSource& source, std::size_t index);
 
 private:
     struct Kept {
         std::size_t frame;
         std::uint64_t used;  ///< the call it was last asked for in
-        FlowSums totals;
+        FlowMoment moment;
     };
 
     std::vector<Kept> kept_;

@@ -41,6 +41,9 @@ enum class Command : std::uint8_t {
     last,
     previous_event,
     next_event,
+    go_to,   ///< a typed moment
+    loop,    ///< begins, ends, and then gives up a part that plays again and again
+    fork,    ///< tells how to run on from here under other terms
     inject,  ///< a shock, into a live run
     quit,
 };

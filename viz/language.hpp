@@ -41,6 +41,9 @@ enum class Phrase : std::uint16_t {
     key_last,
     key_previous_event,
     key_next_event,
+    key_go_to,
+    key_loop,
+    key_fork,
     key_inject,
     key_quit,
     // buttons and the line of figures at the bottom
@@ -63,6 +66,14 @@ enum class Phrase : std::uint16_t {
     inject_refused,
     inject_optional,
     finder_hint,
+    // moments
+    go_to_hint,
+    go_to_refused,
+    loop_begins,
+    loop_ends,
+    loop_off,
+    fork_command,
+    fork_none,
     // views
     view_overview,
     view_flow,
@@ -191,6 +202,8 @@ enum class Phrase : std::uint16_t {
     inspect_volume,
     inspect_net,
     inspect_sold,
+    inspect_accounts,
+    inspect_executions,
     inspect_orders,
     inspect_decisions,
     inspect_buys,

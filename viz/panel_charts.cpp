@@ -43,12 +43,6 @@ const std::array charts{Chart{Phrase::panel_rates, Unit::percent, rate_lines},
                         Chart{Phrase::liquidity_gap, Unit::dollars, gap_lines},
                         Chart{Phrase::rate_risk, Unit::percent, premium_lines}};
 
-std::optional<std::size_t> series_named(const Manifest& manifest, std::string_view name) {
-    const auto place = std::ranges::find(manifest.series, name, &Manifest::Series::name);
-    if (place == manifest.series.end()) return std::nullopt;
-    return static_cast<std::size_t>(place - manifest.series.begin());
-}
-
 /// A plot draws no ground of its own.
 void draw_ground(const Stage& stage, const sf::FloatRect& rect) {
     stage.canvas.ground(rect, stage.look.colors.panel);
@@ -57,47 +51,10 @@ void draw_ground(const Stage& stage, const sf::FloatRect& rect) {
 
 }  // namespace
 
-void ChartData::follow(const Manifest& manifest, const History& history) {
-    const bool other = history.frames() < taken_ || rebased_.size() != manifest.books.size() ||
-                       figures_.size() != manifest.series.size() ||
-                       (taken_ > 0 && history.time.front() != begin_);
-    if (other) {
-        rebased_.assign(manifest.books.size(), {});
-        drawdowns_.assign(manifest.books.size(), {});
-        figures_.assign(manifest.series.size(), {});
-        first_.assign(manifest.books.size(), 0);
-        highest_.assign(manifest.books.size(), 0);
-        was_read_.assign(manifest.series.size(), false);
-        taken_ = 0;
-    }
-    if (history.frames() > 0) begin_ = history.time.front();
-    for (; taken_ < history.frames(); ++taken_) {
-        const Time time{history.time[taken_]};
-        for (std::size_t book = 0; book < rebased_.size(); ++book) {
-            const double mid = history.books[book].mid[taken_];
-            if (!(mid > 0)) {
-                if (keeps(Keep::rebased)) rebased_[book].gap(time);
-                if (keeps(Keep::drawdowns)) drawdowns_[book].gap(time);
-                continue;
-            }
-            // A book that opens later begins at 100 when it does.
-            if (first_[book] == 0) first_[book] = mid;
-            highest_[book] = std::max(highest_[book], mid);
-            if (keeps(Keep::rebased)) rebased_[book].append(time, 100 * mid / first_[book]);
-            if (keeps(Keep::drawdowns)) drawdowns_[book].append(time, mid / highest_[book] - 1);
-        }
-        if (!keeps(Keep::figures)) continue;
-        for (std::size_t series = 0; series < figures_.size(); ++series) {
-            // A gauge that was not read yet shows nothing, not zero.
-            const double value = history.series[series][taken_];
-            if (value == 0 && !was_read_[series]) {
-                figures_[series].gap(time);
-                continue;
-            }
-            was_read_[series] = true;
-            figures_[series].append(time, value);
-        }
-    }
+const Series* gauge_named(const Manifest& manifest, const History& history, std::string_view name) {
+    const auto place = std::ranges::find(manifest.series, name, &Manifest::Series::name);
+    if (place == manifest.series.end()) return nullptr;
+    return &history.gauges[static_cast<std::size_t>(place - manifest.series.begin())].values;
 }
 
 std::vector<EventMark> chart_events(const Manifest& manifest, const History& history,
@@ -129,13 +86,13 @@ void PricesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::Fra
         draw_nothing(stage, rect, Phrase::no_data);
         return;
     }
-    data_.follow(manifest, source.history());
     std::vector<PlotLine> lines;
     for (std::size_t book = 0; book < manifest.books.size(); ++book) {
         const auto kind = static_cast<std::size_t>(class_of(manifest.books[book].kind));
         if (shown_ != 0 && shown_ != kind + 1) continue;
-        lines.push_back({rebased ? &data_.rebased(book) : &data_.drawdown(book),
-                         manifest.books[book].name, stage.look.colors.instrument(book)});
+        const History::Book& known = source.history().books[book];
+        lines.push_back({rebased ? &known.rebased : &known.drawdown, manifest.books[book].name,
+                         stage.look.colors.instrument(book)});
     }
     plot_.interact(rect, stage.look, stage.pointer, stage.time);
     plot_.draw(stage.canvas, rect, stage.look,
@@ -173,8 +130,7 @@ void RatesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::Fram
         draw_nothing(stage, rect, Phrase::no_data);
         return;
     }
-    data_.follow(manifest, source.history());
-    follow_spread(manifest);
+    follow_spread(manifest, source.history());
     const std::vector<EventMark> events =
         chart_events(manifest, source.history(), index, stage.look.colors);
     // A strip has room for two charts side by side, a full view for two rows of two.
@@ -186,31 +142,34 @@ void RatesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::Fram
         sf::FloatRect part = slice(rect, from, from + 1 / static_cast<float>(rows));
         part.left += i % 2 == 1 ? width : 0;
         part.width = width;
-        draw_plot(stage, part, manifest, i, events);
+        draw_plot(stage, part, source, i, events);
     }
 }
 
-void RatesPanel::follow_spread(const Manifest& manifest) {
-    const auto credit = series_named(manifest, "credit_yield");
-    const auto government = series_named(manifest, "government_yield");
-    if (!credit || !government) return;
-    const Series& over = data_.figure(*credit);
-    const Series& under = data_.figure(*government);
-    spread_.truncate(over.size());
-    for (std::size_t i = spread_.size(); i < over.size(); ++i) {
-        spread_.append(over.time(i), over.value(i) - under.value(i));
+/// Both change a few times a day at most, so the difference is taken wherever the first has a
+/// point.
+void RatesPanel::follow_spread(const Manifest& manifest, const History& history) {
+    const Series* over = gauge_named(manifest, history, "credit_yield");
+    const Series* under = gauge_named(manifest, history, "government_yield");
+    if (over == nullptr || under == nullptr || over->empty()) return;
+    const Time last = over->time(over->size() - 1);
+    if (!spread_.empty() && spread_.time(spread_.size() - 1) == last) return;
+    spread_.clear();
+    for (std::size_t i = 0, j = 0; i < over->size(); ++i) {
+        while (j + 1 < under->size() && under->time(j + 1) <= over->time(i)) ++j;
+        spread_.append(over->time(i), over->value(i) - under->value(j));
     }
 }
 
-void RatesPanel::draw_plot(const Stage& stage, const sf::FloatRect& rect, const Manifest& manifest,
-                           std::size_t which, std::span<const EventMark> events) {
+void RatesPanel::draw_plot(const Stage& stage, const sf::FloatRect& rect,
+                           const world::FrameSource& source, std::size_t which,
+                           std::span<const EventMark> events) {
     const Chart& chart = charts[which];
     std::vector<PlotLine> lines;
     for (const Line& line : chart.lines) {
-        const auto series = series_named(manifest, line.series);
-        if (!series) continue;
-        lines.push_back({&data_.figure(*series), stage.words(line.name),
-                         stage.look.colors.instrument(line.color)});
+        const Series* series = gauge_named(source.manifest(), source.history(), line.series);
+        if (series == nullptr) continue;
+        lines.push_back({series, stage.words(line.name), stage.look.colors.instrument(line.color)});
     }
     if (chart.title == Phrase::rate_risk && !spread_.empty()) {
         lines.push_back(

@@ -11,6 +11,8 @@
 namespace crowdout::viz {
 namespace {
 
+using market::Time;
+
 constexpr std::size_t columns_max = 640;
 constexpr std::size_t fill_max = 360;  // frames asked for after a jump (our choice)
 constexpr std::size_t step_max = 12;   // and while a film runs, at each frame of the window
@@ -76,8 +78,10 @@ void DepthPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::Fram
 /// Brings the map up to a frame. A film that outruns the window leaves frames out.
 void DepthPanel::follow(world::FrameSource& source, std::size_t index, std::size_t columns) {
     const std::size_t last = columns_.empty() ? 0 : columns_.back().frame;
-    const std::vector<float>& mid = source.history().books[book_].mid;
-    const double now = index < mid.size() ? static_cast<double>(mid[index]) : 0;
+    const world::BookRow* row = row_of_book(source.at(index).frame, book_);
+    const double now = row == nullptr ? 0
+                                      : static_cast<double>(row->mid_twice) / 2 *
+                                            source.manifest().books[book_].usd_per_tick;
     // Going back, far ahead, to another book, or out of the rows: all columns are filled again.
     const bool jumped = columns_.empty() || book_ != shown_book_ || index < last ||
                         index - last > columns || now < lowest_ || now > highest_;
@@ -102,13 +106,17 @@ void DepthPanel::restart(const world::FrameSource& source, std::size_t first, st
     columns_.clear();
     dots_.clear();
     shown_book_ = book_;
-    const std::vector<float>& mid = source.history().books[book_].mid;
-    const auto begin = mid.begin() + static_cast<std::ptrdiff_t>(std::min(first, mid.size()));
-    const auto end = mid.begin() + static_cast<std::ptrdiff_t>(std::min(last + 1, mid.size()));
-    if (begin == end) return;
-    const auto [low, high] = std::minmax_element(begin, end);
-    const double middle = (static_cast<double>(*low) + static_cast<double>(*high)) / 2;
-    const double range = static_cast<double>(*high) - static_cast<double>(*low);
+    const world::History& history = source.history();
+    const world::History::Book& book = history.books[book_];
+    const world::Series& prices = book.rebased;
+    const std::size_t from = prices.first_at(Time{history.time[first]});
+    const world::Extremes found =
+        prices.extremes(from > 0 ? from - 1 : 0, prices.first_at(Time{history.time[last] + 1}));
+    if (found.low_at == world::Extremes::none) return;
+    const double low = book.usd(prices.value(found.low_at));
+    const double high = book.usd(prices.value(found.high_at));
+    const double middle = (low + high) / 2;
+    const double range = high - low;
     // Air above and below, or the next step of the price would begin anew.
     const double span = std::max(range * 1.4, rows_span_min * middle);
     const double tick = source.manifest().books[book_].usd_per_tick;
@@ -134,7 +142,7 @@ void DepthPanel::push(const world::Manifest& manifest, const world::Frame& frame
     };
     add(rungs.bids, 1);
     add(rungs.asks, -1);
-    map_.push(market::Time{frame.head.to}, depth_);
+    map_.push(Time{frame.head.to}, depth_);
     if (columns_.size() == map_.buffer().columns_max()) columns_.erase(columns_.begin());
     columns_.push_back({number, static_cast<double>(row->bid) * terms.usd_per_tick,
                         static_cast<double>(row->ask) * terms.usd_per_tick});

@@ -42,6 +42,7 @@ public:
             plain(text(Phrase::inspect_dollars), dollars(usd_of(row.cash)));
             plain(text(Phrase::tip_idle), dollars(usd_of(row.idle)));
         }
+        accounts_of(number);
         std::map<std::string, double> sheet;
         for (const HoldingRow& row : scene_.frame.holdings) {
             if (row.sector != number || row.asset == 0) continue;
@@ -97,13 +98,18 @@ public:
         }
         section(Phrase::inspect_net, net);
         section(Phrase::inspect_sold, sold);
+        executions_in(number);
     }
 
-    void account(std::uint32_t packed) {
+    void account(std::uint32_t packed, const std::deque<world::DecisionRow>& decisions) {
         const auto id = market::AccountId::from_packed(packed);
         if (id.block() >= manifest_.blocks.size()) return;
         const Manifest::Block& block = manifest_.blocks[id.block()];
-        open(block.members > 1 ? fmt::format("{} [{}]", block.name, id.row()) : block.name);
+        open(name_of_account(packed));
+        if (block.sector < manifest_.sectors.size()) {
+            plain(std::string{name_of(manifest_.sectors[block.sector], language_)}, "");
+            sections_.back().rows.back().leads_to = {Picked::Kind::sector, block.sector};
+        }
         std::map<std::string, double> sheet;
         for (const world::AccountRow& row : scene_.frame.accounts) {
             if (row.account != packed) continue;
@@ -111,17 +117,65 @@ public:
                 usd_of(row.worth);
         }
         section(Phrase::inspect_sheet, sheet);
+        // A recording has what its world asked for; in a live run it comes with the next frame.
+        if (sheet.empty() && decisions.empty()) {
+            plain(text(Phrase::no_data), "");
+            return;
+        }
         open(text(Phrase::inspect_orders));
         for (const world::OrderRow& row : scene_.frame.orders) {
             if (row.account == packed) order(row.book, row.side, row.cause, row.price, row.lots);
         }
         open(text(Phrase::inspect_decisions));
-        for (const world::DecisionRow& row : scene_.frame.decisions) {
-            if (row.account == packed) order(row.book, row.side, row.cause, row.price, row.lots);
+        std::int64_t told = 0;
+        for (auto row = decisions.rbegin(); row != decisions.rend(); ++row) {
+            if (row->at != told) plain(time_text(market::Time{row->at}, language_), "");
+            told = row->at;
+            order(row->book, row->side, row->cause, row->price, row->lots);
         }
     }
 
 private:
+    [[nodiscard]] std::string name_of_account(std::uint32_t packed) const {
+        const auto id = market::AccountId::from_packed(packed);
+        const Manifest::Block& block = manifest_.blocks[id.block()];
+        return block.members > 1 ? fmt::format("{} [{}]", block.name, id.row()) : block.name;
+    }
+
+    /// The first account of each block; the others are found by their numbers.
+    void accounts_of(std::uint32_t sector) {
+        open(text(Phrase::inspect_accounts));
+        for (std::size_t block = 1; block < manifest_.blocks.size(); ++block) {
+            const Manifest::Block& each = manifest_.blocks[block];
+            if (each.sector != sector) continue;
+            plain(each.name, each.members > 1 ? fmt::format("×{}", each.members) : "");
+            const market::AccountId first{static_cast<std::uint32_t>(block), 0};
+            sections_.back().rows.back().leads_to = {Picked::Kind::account, first.packed()};
+        }
+    }
+
+    /// The largest of this frame, where the book is recorded in full.
+    void executions_in(std::uint32_t book) {
+        std::vector<world::FillRow> fills;
+        for (const world::FillRow& fill : scene_.frame.fills) {
+            if (fill.book == book) fills.push_back(fill);
+        }
+        if (fills.empty()) return;
+        std::ranges::stable_sort(fills, std::ranges::greater{}, &world::FillRow::lots);
+        if (fills.size() > rows_max) fills.resize(rows_max);
+        open(text(Phrase::inspect_executions));
+        for (const world::FillRow& fill : fills) {
+            const bool buys = fill.taker_side == static_cast<std::uint8_t>(Side::buy);
+            const double usd = static_cast<double>(fill.price) * static_cast<double>(fill.lots) *
+                               static_cast<double>(manifest_.books[book].money_per_tick_lot) /
+                               market::money_per_dollar;
+            plain(
+                name_of_account(fill.taker) + (buys ? " ← " : " → ") + name_of_account(fill.maker),
+                dollars(usd));
+            sections_.back().rows.back().leads_to = {Picked::Kind::account, fill.taker};
+        }
+    }
+
     [[nodiscard]] std::string text(Phrase phrase) const {
         return std::string{viz::text(phrase, language_)};
     }
@@ -134,7 +188,7 @@ private:
 
     void open(std::string title) { sections_.push_back({std::move(title), {}}); }
     void plain(std::string words, std::string figure) {
-        sections_.back().rows.push_back({std::move(words), std::move(figure), 0});
+        sections_.back().rows.push_back({std::move(words), std::move(figure), 0, {}});
     }
 
     /// The largest sums, with bars.
@@ -148,7 +202,7 @@ private:
         open(text(title));
         const double largest = std::abs(rows.front().second);
         for (const auto& [words, usd] : rows) {
-            sections_.back().rows.push_back({words, dollars(usd), usd / largest});
+            sections_.back().rows.push_back({words, dollars(usd), usd / largest, {}});
         }
     }
 
@@ -192,7 +246,8 @@ private:
 }  // namespace
 
 std::vector<InspectorSection> inspect(const Picked& picked, const Manifest& manifest,
-                                      const Scene& scene, Language language) {
+                                      const Scene& scene, Language language,
+                                      const std::deque<world::DecisionRow>& decisions) {
     Writer writer{manifest, scene, language};
     switch (picked.kind) {
         case Picked::Kind::sector:
@@ -202,24 +257,28 @@ std::vector<InspectorSection> inspect(const Picked& picked, const Manifest& mani
             writer.book(picked.number);
             break;
         case Picked::Kind::account:
-            writer.account(picked.number);
+            writer.account(picked.number, decisions);
             break;
     }
     return writer.take();
 }
 
-void InspectorPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::FrameSource& source,
-                          std::size_t index, const std::optional<Picked>& picked) {
+std::optional<Picked> InspectorPanel::draw(const Stage& stage, const sf::FloatRect& rect,
+                                           world::FrameSource& source, std::size_t index,
+                                           const std::optional<Picked>& picked) {
     const sf::FloatRect inner = draw_panel(stage, rect, Phrase::panel_inspector);
     const Look& look = stage.look;
     if (!picked || index >= source.frames()) {
         draw_nothing(stage, inner, Phrase::inspect_nothing);
-        return;
+        return std::nullopt;
     }
     if (picked != shown_) scrolled_ = 0;
     shown_ = picked;
+    static const std::deque<world::DecisionRow> none;
+    const bool is_account = picked->kind == Picked::Kind::account;
+    const auto& decisions = is_account ? decisions_.follow(source, index, picked->number) : none;
     const std::vector<InspectorSection> sections =
-        inspect(*picked, source.manifest(), source.at(index), look.language);
+        inspect(*picked, source.manifest(), source.at(index), look.language, decisions);
     std::size_t count = 0;
     for (const InspectorSection& section : sections) count += 1 + section.rows.size();
     const float line = std::round(look.px(17));
@@ -228,6 +287,7 @@ void InspectorPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::
     scrolled_ = std::clamp(scrolled_, 0.0F, static_cast<float>(count > fit ? count - fit : 0));
     const auto skipped = static_cast<std::size_t>(scrolled_);
 
+    std::optional<Picked> clicked_row;
     std::size_t number = 0;
     const auto place = [&]() -> std::optional<sf::FloatRect> {
         const std::size_t at = number++;
@@ -244,17 +304,30 @@ void InspectorPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::
         for (const InspectorSection::Row& row : sections[i].rows) {
             const auto at = place();
             if (!at) continue;
-            const auto share = static_cast<float>(std::abs(row.share));
-            stage.canvas.fill({at->left, at->top + 1, at->width * share, line - 2},
-                              with_alpha(row.share < 0 ? look.colors.ask : look.colors.bid, 0.22F));
-            const float figure = stage.canvas.text_width(row.figure, look.small_text());
-            stage.canvas.text_in(row.words, {at->left + 3, at->top, at->width - figure - 10, line},
-                                 {.size = look.small_text(), .color = look.colors.text});
-            stage.canvas.text_in(
-                row.figure, {at->left, at->top, at->width - 3, line},
-                {.size = look.small_text(), .color = look.colors.muted, .align = Align::right});
+            if (const auto asked = draw_row(stage, *at, row)) clicked_row = asked;
         }
     }
+    return clicked_row;
+}
+
+/// What can be clicked has the colour of links, and a ground under the mouse.
+std::optional<Picked> InspectorPanel::draw_row(const Stage& stage, const sf::FloatRect& place,
+                                               const InspectorSection::Row& row) const {
+    const Theme& colors = stage.look.colors;
+    const unsigned size = stage.look.small_text();
+    if (row.leads_to && stage.pointer.over(place)) {
+        stage.canvas.fill(place, with_alpha(colors.text, 0.1F));
+    }
+    const auto share = static_cast<float>(std::abs(row.share));
+    stage.canvas.fill({place.left, place.top + 1, place.width * share, place.height - 2},
+                      with_alpha(row.share < 0 ? colors.ask : colors.bid, 0.22F));
+    const float figure = stage.canvas.text_width(row.figure, size);
+    stage.canvas.text_in(row.words,
+                         {place.left + 3, place.top, place.width - figure - 10, place.height},
+                         {.size = size, .color = row.leads_to ? colors.accent : colors.text});
+    stage.canvas.text_in(row.figure, {place.left, place.top, place.width - 3, place.height},
+                         {.size = size, .color = colors.muted, .align = Align::right});
+    return clicked(stage.pointer, place) ? row.leads_to : std::nullopt;
 }
 
 }  // namespace crowdout::viz

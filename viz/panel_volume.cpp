@@ -13,8 +13,9 @@ namespace {
 using market::Cause;
 using market::Time;
 
-constexpr float axis_width = 54;  // pixels, for values
-constexpr double air = 1.05;      // above the largest bar
+constexpr float axis_width = 54;         // pixels, for values
+constexpr double air = 1.05;             // above the largest bar
+constexpr std::size_t known_max = 4096;  // moments whose sums are kept (our choice)
 
 /// Forced causes first: they stand on the axis, where heights can be compared.
 std::vector<Cause> stacking_order() {
@@ -64,6 +65,12 @@ const CauseSums* VolumePanel::sums_at(std::ptrdiff_t frame) const {
 
 void VolumePanel::ask(world::FrameSource& source, std::size_t index,
                       const std::vector<std::ptrdiff_t>& frames, std::size_t seeks) {
+    // What is out of sight goes when it has become much: it can be asked for again.
+    if (known_.size() > known_max) {
+        std::erase_if(known_, [&](const auto& each) {
+            return !std::ranges::binary_search(frames, static_cast<std::ptrdiff_t>(each.first));
+        });
+    }
     bool moved = false;
     for (const std::ptrdiff_t frame : frames) {
         if (seeks == 0) break;
@@ -86,14 +93,12 @@ VolumePanel::View VolumePanel::view(const Stage& stage, const sf::FloatRect& inn
                        std::max(inner.width - look.px(axis_width), 1.0F),
                        std::max(inner.height - 2 * line - 2, 1.0F)},
               .frames = {}};
-    const std::vector<std::int64_t>& time = source.history().time;
-    const auto first = std::ranges::lower_bound(time, stage.time.from().ns) - time.begin();
-    const auto after = std::ranges::upper_bound(time, stage.time.to().ns) - time.begin();
+    const world::FrameTimes& time = source.history().time;
+    const std::size_t first = time.before(stage.time.from().ns);
+    const std::size_t after = time.until(stage.time.to().ns);
     if (after > first) {
         const float bars = std::max(view.area.width / look.px(7), 4.0F);
-        view.frames =
-            bar_frames(static_cast<std::size_t>(first), static_cast<std::size_t>(after - 1),
-                       static_cast<std::size_t>(bars));
+        view.frames = bar_frames(first, after - 1, static_cast<std::size_t>(bars));
     }
     ask(source, index, view.frames, seeks);
     for (std::size_t i = 1; i < view.frames.size(); ++i) {
@@ -170,7 +175,7 @@ std::vector<TipLine> VolumePanel::draw_bars(const Stage& stage, const View& view
     const sf::FloatRect& area = view.area;
     const Theme& colors = stage.look.colors;
     const std::vector<Cause> order = stacking_order();
-    const std::vector<std::int64_t>& time = source.history().time;
+    const world::FrameTimes& time = source.history().time;
     const auto x_of = [&](std::ptrdiff_t frame) {
         const std::int64_t at =
             frame < 0 ? source.manifest().start : time[static_cast<std::size_t>(frame)];

@@ -52,7 +52,9 @@ void Playback::advance(double wall_seconds, const Film& film) {
         return;
     }
     std::int64_t position = position_ + speed_.in(wall_seconds).ns;
-    if (following_) {
+    if (loop_end_ && position > loop_end_->ns && position_ <= loop_end_->ns) {
+        position = loop_begin_->ns + (position - loop_begin_->ns) % (*loop_end_ - *loop_begin_).ns;
+    } else if (following_) {
         const std::int64_t lag = speed_.is_max() ? 0 : speed_.in(ahead_seconds).ns;
         position = std::max(position, film.times.back() - lag);
     }
@@ -88,6 +90,19 @@ std::size_t Playback::step(std::int64_t frames, const Film& film) {
     return awaited_;
 }
 
+void Playback::mark_loop() {
+    if (!loop_begin_) {
+        loop_begin_ = now();
+    } else if (!loop_end_ && *loop_begin_ != now()) {
+        loop_end_ = std::max(*loop_begin_, now());
+        loop_begin_ = std::min(*loop_begin_, now());
+        following_ = false;
+    } else {
+        loop_begin_.reset();
+        loop_end_.reset();
+    }
+}
+
 void Playback::seek(market::Time time, const Film& film) {
     following_ = false;
     awaited_ = 0;
@@ -102,8 +117,7 @@ void Playback::seek_frame(std::size_t frame, const Film& film) {
 void Playback::place(std::int64_t position, const Film& film) {
     assert(film.first < film.times.size());
     position_ = std::clamp(position, film.times[film.first], film.times.back());
-    const auto after = std::ranges::upper_bound(film.times, position_);
-    frame_ = static_cast<std::size_t>(after - film.times.begin()) - 1;
+    frame_ = film.times.until(position_) - 1;
 }
 
 }  // namespace crowdout::viz

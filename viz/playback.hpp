@@ -3,11 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "market/time.hpp"
+#include "world/frame_times.hpp"
 
 namespace crowdout::viz {
 
@@ -39,11 +40,11 @@ private:
     int exponent_;
 };
 
-/// The frames there are: the ends of their times, rising.
+/// The frames there are. Their times are somebody else's.
 struct Film {
-    std::span<const std::int64_t> times;  ///< ns since 1970
-    std::size_t first = 0;                ///< the first that can still be shown
-    bool finished = false;                ///< no more will come
+    const world::FrameTimes& times;
+    std::size_t first = 0;  ///< the first that can still be shown
+    bool finished = false;  ///< no more will come
 };
 
 /// The moment that all pictures show, and how it moves on: play, pause, step, seek, follow.
@@ -83,6 +84,12 @@ public:
     /// Pauses, and moves by frames, back or forth, to the ends at most.
     /// @return frames that there were not yet: the playhead goes to them when they come.
     std::size_t step(std::int64_t frames, const Film& film);
+    /// The first call marks the moment as a part's begin, the second its end, in either order: from
+    /// then on playing goes round in it. The third gives it up, as does a part without length.
+    void mark_loop();
+    [[nodiscard]] std::optional<market::Time> loop_begin() const { return loop_begin_; }
+    [[nodiscard]] std::optional<market::Time> loop_end() const { return loop_end_; }
+
     /// To the last frame that had ended by then. Neither plays nor pauses.
     void seek(market::Time time, const Film& film);
     void seek_frame(std::size_t frame, const Film& film);
@@ -97,6 +104,8 @@ private:
     std::size_t frame_ = 0;
     std::size_t awaited_ = 0;    ///< frames to step to as soon as they are there
     std::int64_t position_ = 0;  ///< ns since 1970
+    std::optional<market::Time> loop_begin_;
+    std::optional<market::Time> loop_end_;
 };
 
 }  // namespace crowdout::viz

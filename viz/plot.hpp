@@ -9,9 +9,9 @@
 
 #include "viz/axis.hpp"
 #include "viz/canvas.hpp"
+#include "viz/decimate.hpp"
 #include "viz/look.hpp"
 #include "viz/pointer.hpp"
-#include "viz/series.hpp"
 #include "viz/time_window.hpp"
 
 namespace crowdout::viz {

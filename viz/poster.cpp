@@ -39,25 +39,14 @@ void Poster::draw(sf::RenderTarget& target, world::FrameSource& source, std::siz
     target.clear(colors.background);
     canvas_.begin(target);
     const Stage stage{canvas_, look, nobody, time_, options.seconds};
-    flow_.set_span(options.span);
-    flow_.pick(options.picked);
-    depth_.set_book(options.book);
-    ladder_.set_book(options.book);
+    panels_.set_span(options.span);
+    panels_.pick(options.picked);
+    panels_.set_book(options.book);
+    (void)panels_.draw(stage, layout, source, index, options.picked, SIZE_MAX);
     const auto show = [&](Panel panel, auto&& draw) {
         if (layout[panel]) draw(*layout[panel]);
     };
     show(Panel::toolbar, [&](const auto& rect) { draw_heading(stage, rect, source, index); });
-    show(Panel::flow, [&](const auto& rect) { flow_.draw(stage, rect, source, index); });
-    show(Panel::prices, [&](const auto& rect) { prices_.draw(stage, rect, source, index); });
-    show(Panel::drawdowns, [&](const auto& rect) { drawdowns_.draw(stage, rect, source, index); });
-    show(Panel::volume,
-         [&](const auto& rect) { volume_.draw(stage, rect, source, index, SIZE_MAX); });
-    show(Panel::depth, [&](const auto& rect) { depth_.draw(stage, rect, source, index); });
-    show(Panel::ladder, [&](const auto& rect) { ladder_.draw(stage, rect, source, index); });
-    show(Panel::rates, [&](const auto& rect) { rates_.draw(stage, rect, source, index); });
-    show(Panel::log, [&](const auto& rect) { log_.draw(stage, rect, source, index); });
-    show(Panel::inspector,
-         [&](const auto& rect) { inspector_.draw(stage, rect, source, index, options.picked); });
     show(Panel::timeline, [&](const auto& rect) { draw_foot(stage, rect, source, index); });
     show(Panel::status, [&](const auto& rect) {
         // With these two numbers and the world's file anybody can make the picture again.

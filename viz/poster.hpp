@@ -11,16 +11,10 @@
 #include <vector>
 
 #include "viz/canvas.hpp"
-#include "viz/flow_picture.hpp"
 #include "viz/fonts.hpp"
 #include "viz/language.hpp"
 #include "viz/layout.hpp"
-#include "viz/panel_charts.hpp"
-#include "viz/panel_depth.hpp"
-#include "viz/panel_inspector.hpp"
-#include "viz/panel_ladder.hpp"
-#include "viz/panel_log.hpp"
-#include "viz/panel_volume.hpp"
+#include "viz/panels.hpp"
 #include "viz/theme.hpp"
 #include "world/scene.hpp"
 
@@ -67,15 +61,7 @@ private:
                    std::size_t index) const;
 
     Canvas canvas_;
-    FlowPicture flow_;
-    PricesPanel prices_;
-    PricesPanel drawdowns_{PricesPanel::What::drawdown};
-    VolumePanel volume_;
-    DepthPanel depth_;
-    LadderPanel ladder_;
-    RatesPanel rates_;
-    LogPanel log_;
-    InspectorPanel inspector_;
+    Panels panels_;
     TimeWindow time_;
 };
 

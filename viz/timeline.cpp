@@ -53,8 +53,8 @@ void Timeline::draw(Canvas& canvas, const sf::FloatRect& rect, const Look& look,
         constexpr float detail = 2;  // pixels a column: it is an outline, and wide
         decimate(*state.sparkline, state.first, state.last,
                  static_cast<std::size_t>(bar.width / detail), points_);
-        const Extremes range = state.sparkline->extremes(0, state.sparkline->size());
-        if (range.low_at != Extremes::none) {
+        const world::Extremes range = state.sparkline->extremes(0, state.sparkline->size());
+        if (range.low_at != world::Extremes::none) {
             const double low = state.sparkline->value(range.low_at);
             const double high = state.sparkline->value(range.high_at);
             const double span = high > low ? high - low : 1;
@@ -67,6 +67,14 @@ void Timeline::draw(Canvas& canvas, const sf::FloatRect& rect, const Look& look,
             canvas.area(pixels_, bottom, with_alpha(colors.muted, 0.18F));
             canvas.polyline(pixels_, colors.muted, look.px(1));
         }
+    }
+    if (state.loop_begin) {
+        const float begin = x_of(*state.loop_begin);
+        const float end = state.loop_end ? x_of(*state.loop_end) : begin;
+        const float edge = look.px(2);
+        canvas.fill({begin, bar.top, end - begin, edge}, colors.text);
+        canvas.fill({begin, bar.top, edge, bar.height}, colors.text);
+        if (state.loop_end) canvas.fill({end - edge, bar.top, edge, bar.height}, colors.text);
     }
     for (const EventMark& event : state.events) {
         const float x = x_of(event.time);
@@ -90,18 +98,39 @@ void Timeline::draw(Canvas& canvas, const sf::FloatRect& rect, const Look& look,
     };
     // The ends give way to the moment shown, and that to the one pointed at.
     const float shown_at = hover_x_.value_or(now);
-    const float keep = half_width(current) + look.px(20);
+    const float keep = half_width(current) + look.px(hover_x_ ? 120 : 20);
     if (shown_at - keep > bar.left + 2 * half_width(first)) text_at(first, 0, colors.muted);
     if (shown_at + keep < bar.left + bar.width - 2 * half_width(last)) {
         text_at(last, bar.left + bar.width, colors.muted);
     }
     if (hover_x_) {
         canvas.fill({std::round(*hover_x_), bar.top, 1, bar.height}, colors.crosshair);
-        text_at(time_text(time_at(*hover_x_, bar, state), look.language), *hover_x_, colors.text);
+        const market::Time pointed = time_at(*hover_x_, bar, state);
+        const double pixel = static_cast<double>((state.last - state.first).ns) / bar.width;
+        const market::Duration reach{std::llround(pixel * static_cast<double>(look.px(4)))};
+        const EventMark* event = event_near(state.events, pointed, reach);
+        std::string words = time_text(event == nullptr ? pointed : event->time, look.language);
+        if (event != nullptr && !event->label.empty()) {
+            words.append("  ").append(event->label);
+        }
+        text_at(words, *hover_x_, colors.text);
     } else {
         text_at(current, now + look.px(10), colors.text);
     }
     canvas.unclip();
+}
+
+const EventMark* event_near(std::span<const EventMark> events, market::Time time,
+                            market::Duration within) {
+    const EventMark* nearest = nullptr;
+    std::int64_t distance = within.ns;
+    for (const EventMark& event : events) {
+        const std::int64_t away = std::abs((event.time - time).ns);
+        if (away > distance) continue;
+        nearest = &event;
+        distance = away;
+    }
+    return nearest;
 }
 
 std::optional<market::Time> next_event(std::span<const EventMark> events, market::Time after) {

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "viz/canvas.hpp"
+#include "viz/decimate.hpp"
 #include "viz/look.hpp"
 #include "viz/plot.hpp"
 #include "viz/pointer.hpp"
-#include "viz/series.hpp"
 
 namespace crowdout::viz {
 
@@ -22,6 +22,8 @@ struct TimelineState {
     market::Time current;               ///< the moment that is shown
     const Series* sparkline = nullptr;  ///< a story in one line: total market value, say
     std::span<const EventMark> events;
+    std::optional<market::Time> loop_begin{};
+    std::optional<market::Time> loop_end{};
 };
 
 /// The bar along the bottom: a line of the whole run with marks where something happened. Pressing
@@ -44,6 +46,10 @@ private:
     std::vector<sf::Vector2f> pixels_;
     std::optional<float> hover_x_;
 };
+
+/// The event under the mouse: the nearest mark, where one is within `within`.
+[[nodiscard]] const EventMark* event_near(std::span<const EventMark> events, market::Time time,
+                                          market::Duration within);
 
 /// The event nearest to a moment in one direction, or none: where "next event" goes.
 /// @param events  in the order of their times.

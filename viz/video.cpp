@@ -69,16 +69,14 @@ private:
 
 }  // namespace
 
-std::vector<std::size_t> video_moments(const std::vector<std::int64_t>& times,
-                                       std::size_t pictures) {
+std::vector<std::size_t> video_moments(const world::FrameTimes& times, std::size_t pictures) {
     std::vector<std::size_t> moments;
     const double span = static_cast<double>(times.back() - times.front());
     for (std::size_t i = 0; i < pictures; ++i) {
         const double share =
             pictures < 2 ? 1 : static_cast<double>(i) / static_cast<double>(pictures - 1);
         const std::int64_t at = times.front() + static_cast<std::int64_t>(share * span);
-        const auto after = std::ranges::upper_bound(times, at);
-        moments.push_back(static_cast<std::size_t>(after - times.begin()) - 1);
+        moments.push_back(times.until(at) - 1);
     }
     return moments;
 }

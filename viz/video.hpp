@@ -19,7 +19,7 @@ struct VideoOptions {
 
 /// The recorded frame that each picture of a clip shows: simulated time goes by evenly.
 /// @param times  ends of frames, ns since 1970; not empty.
-[[nodiscard]] std::vector<std::size_t> video_moments(const std::vector<std::int64_t>& times,
+[[nodiscard]] std::vector<std::size_t> video_moments(const world::FrameTimes& times,
                                                      std::size_t pictures);
 
 /// Draws the clip picture by picture into a pipe to ffmpeg, which chooses the format by the file's

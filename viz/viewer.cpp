@@ -10,7 +10,6 @@
 #include "viz/help.hpp"
 #include "world/diagnostic.hpp"
 #include "world/live_input.hpp"
-#include "world/replay_error.hpp"
 
 namespace crowdout::viz {
 namespace {
@@ -112,12 +111,8 @@ void Viewer::show_frame() {
 bool Viewer::is_active() const {
     const Pointer& mouse = platform_.pointer();
     return playback_.playing() || mouse.held || mouse.released || mouse.wheel != 0 ||
-           mouse.moved != sf::Vector2f{} || inject_.is_open() || frames_drawn_ < frames_active;
-}
-
-Film Viewer::film() const {
-    return {
-        .times = source_.history().time, .first = source_.first(), .finished = source_.finished()};
+           mouse.moved != sf::Vector2f{} || inject_.is_open() || go_to_.is_open() ||
+           frames_drawn_ < frames_active;
 }
 
 void Viewer::obey(Command command) {
@@ -162,6 +157,15 @@ void Viewer::obey(Command command) {
         case Command::next_event:
             go_to_event(true);
             break;
+        case Command::go_to:
+            go_to_.open(!go_to_.is_open());
+            break;
+        case Command::loop:
+            mark_loop();
+            break;
+        case Command::fork:
+            tell_fork();
+            break;
         case Command::follow:
             playback_.follow();
             time_.show_all();
@@ -187,6 +191,8 @@ void Viewer::obey(Command command) {
         case Command::clear:
             if (help_) {
                 help_ = false;
+            } else if (go_to_.is_open()) {
+                go_to_.open(false);
             } else if (inject_.is_open()) {
                 inject_.open(false);
             } else {
@@ -209,36 +215,15 @@ void Viewer::obey(Command command) {
     }
 }
 
-void Viewer::step(std::int64_t frames) {
-    std::size_t missing = playback_.step(frames, film());
-    if (options_.run == nullptr) return;
-    for (; missing > 0; --missing) options_.run->step_once();
-}
-
-void Viewer::go_to_event(bool next) {
-    const auto time =
-        next ? next_event(events_, playback_.now()) : previous_event(events_, playback_.now());
-    if (time) playback_.seek(*time, film());
-}
-
 void Viewer::select(const std::optional<Picked>& picked) {
     if (picked == picked_) return;
     picked_ = picked;
-    flow_.pick(picked);
+    panels_.pick(picked);
     tell(picked ? fmt::format("selected {} {}", static_cast<int>(picked->kind), picked->number)
                 : std::string{"selected nothing"});
     if (picked && picked->kind == Picked::Kind::book) {
-        show_book(static_cast<std::uint16_t>(picked->number));
+        panels_.set_book(static_cast<std::uint16_t>(picked->number));
     }
-    look_closer();
-}
-
-/// The book whose depth is shown, wherever it was chosen.
-void Viewer::show_book(std::uint16_t book) {
-    if (book == book_) return;
-    book_ = book;
-    depth_.set_book(book);
-    ladder_.set_book(book);
     look_closer();
 }
 
@@ -247,7 +232,7 @@ void Viewer::look_closer() {
     std::vector<std::uint32_t> accounts;
     if (picked_ && picked_->kind == Picked::Kind::account) accounts.push_back(picked_->number);
     std::vector<std::uint16_t> books;
-    if (settings_.view == View::book) books.push_back(book_);
+    if (settings_.view == View::book) books.push_back(panels_.book());
     (void)source_.look_closer(books, accounts);
 }
 
@@ -262,77 +247,6 @@ void Viewer::drive_run() {
         tell("the run has ended");
     } catch (const std::exception& error) {
         say(error.what(), true);
-    }
-}
-
-/// Makes sure that the moment can be shown; where a recording is broken, the last one stays.
-void Viewer::take_moment() {
-    if (playback_.empty()) return;
-    try {
-        (void)source_.at(playback_.frame());
-        shown_ = playback_.frame();
-        has_shown_ = true;
-    } catch (const world::ReplayError& broken) {
-        say(broken.what(), true);
-        playback_.pause();
-    }
-    time_.set_extent(Time{source_.manifest().start}, Time{source_.history().time.back()});
-    if (!playback_.playing() && shown_ != told_frame_) {
-        told_frame_ = shown_;
-        tell(fmt::format("shows {}", shown_));
-    }
-}
-
-/// What the history has gained since the last time: marks and the line behind them.
-void Viewer::take_events() {
-    const world::History& history = source_.history();
-    const world::Manifest& manifest = source_.manifest();
-    const Theme& colors = theme(settings_.theme);
-    if (events_theme_ != settings_.theme) {
-        events_theme_ = settings_.theme;
-        events_.clear();
-        events_taken_ = 0;
-    }
-    // Of one kind one mark is enough within a few pixels of the timeline.
-    const std::int64_t apart = manifest.duration / 400;
-    for (; events_taken_ < history.events.size(); ++events_taken_) {
-        const world::History::Event& event = history.events[events_taken_];
-        sf::Color color;
-        switch (static_cast<world::EventKind>(event.row.kind)) {
-            case world::EventKind::shock:
-            case world::EventKind::input:
-                color = colors.text;
-                break;
-            case world::EventKind::halt:
-            case world::EventKind::outage:
-                color = colors.ask;
-                break;
-            case world::EventKind::forced_sale:
-            case world::EventKind::write_off:
-                color = colors.warning;
-                break;
-            default:
-                continue;
-        }
-        const Time time{history.time[event.frame]};
-        const auto last =
-            std::ranges::find(events_.rbegin(), events_.rend(), color, &EventMark::color);
-        if (last != events_.rend() && time.ns - last->time.ns < apart) continue;
-        events_.push_back({time, color, {}});
-    }
-    const auto idle =
-        std::ranges::find(manifest.series, "idle_capital", &world::Manifest::Series::name);
-    if (idle == manifest.series.end()) return;
-    const auto column = static_cast<std::size_t>(idle - manifest.series.begin());
-    while (sparkline_.size() < history.frames()) {
-        const std::size_t index = sparkline_.size();
-        const float usd = history.series[column][index];
-        // It is counted once a day; until then there is none to show.
-        if (usd == 0) {
-            sparkline_.gap(Time{history.time[index]});
-        } else {
-            sparkline_.append(Time{history.time[index]}, static_cast<double>(usd));
-        }
     }
 }
 
@@ -353,11 +267,6 @@ ToolbarState Viewer::toolbar_state() const {
             .inject = inject_.is_open(),
             .speed = playback_.speed(),
             .view = settings_.view};
-}
-
-/// The end of the frame shown.
-Time Viewer::moment() const {
-    return has_shown_ ? Time{source_.history().time[shown_]} : playback_.now();
 }
 
 void Viewer::inject(const std::string& yaml) {

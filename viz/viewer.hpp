@@ -3,6 +3,7 @@
 
 #include <SFML/System/Clock.hpp>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -10,15 +11,10 @@
 #include <vector>
 
 #include "viz/agent_finder.hpp"
-#include "viz/flow_picture.hpp"
+#include "viz/go_to_panel.hpp"
 #include "viz/inject_panel.hpp"
 #include "viz/layout.hpp"
-#include "viz/panel_charts.hpp"
-#include "viz/panel_depth.hpp"
-#include "viz/panel_inspector.hpp"
-#include "viz/panel_ladder.hpp"
-#include "viz/panel_log.hpp"
-#include "viz/panel_volume.hpp"
+#include "viz/panels.hpp"
 #include "viz/platform.hpp"
 #include "viz/playback.hpp"
 #include "viz/screenshot.hpp"
@@ -41,6 +37,9 @@ struct ViewerOptions {
     std::optional<market::Time> at{};      ///< begins there, paused
     bool follow = false;                   ///< keeps up with a file that is being written
     std::filesystem::path pictures = ".";  ///< where pictures of the window go
+
+    /// What runs on from a moment under other terms, but for the moment; empty where nothing can.
+    std::string fork_command{};
 
     /// A run that is being made, and its world: it can be held back, stepped and shocked.
     world::LiveRun* run = nullptr;
@@ -80,7 +79,8 @@ private:
 
     void draw_scene(const Layout& layout, const Pointer& pointer);
     void draw_pictures(const Stage& stage, const Layout& layout);
-    void show_book(std::uint16_t book);
+    void mark_loop();
+    void tell_fork();
     void draw_timeline(const Look& look, const Layout& layout, const Pointer& pointer);
     void draw_panels(const Look& look, const Layout& layout);
     void draw_over_panels(const Look& look, const Layout& layout, const Pointer& pointer);
@@ -107,23 +107,17 @@ private:
     bool has_shown_ = false;  ///< there is one
     bool has_ended_ = false;  ///< the run's end has been told
     std::optional<Picked> picked_;
-    std::uint16_t book_ = 0;  ///< whose depth is shown: the one last selected
-    Series sparkline_;
-    std::vector<EventMark> events_;  ///< for the timeline
+    std::uint16_t book_ = 0;               ///< whose depth is shown: the one last selected
+    std::vector<EventMark> events_;        ///< for the timeline
+    std::deque<std::string> event_words_;  ///< their labels
     std::size_t events_taken_ = 0;
     ThemeName events_theme_ = ThemeName::dark;
+    Language events_language_ = Language::english;
 
-    FlowPicture flow_;
-    PricesPanel prices_;
-    PricesPanel drawdowns_{PricesPanel::What::drawdown};
-    VolumePanel volume_;
-    DepthPanel depth_;
-    LadderPanel ladder_;
-    RatesPanel rates_;
-    LogPanel log_;
-    InspectorPanel inspector_;
+    Panels panels_;
     Timeline timeline_;
     AgentFinder finder_;
+    GoToPanel go_to_;
     InjectPanel inject_;
     Toasts toasts_;
     SplitDrag drag_;

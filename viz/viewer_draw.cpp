@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "viz/help.hpp"
 #include "viz/viewer.hpp"
@@ -39,39 +40,20 @@ void Viewer::draw_scene(const Layout& layout, const Pointer& pointer) {
 }
 
 void Viewer::draw_pictures(const Stage& stage, const Layout& layout) {
-    const auto show = [&](Panel panel, auto&& draw) {
-        if (layout[panel]) draw(*layout[panel]);
-    };
-    show(Panel::flow, [&](const auto& rect) {
-        flow_.draw(stage, rect, source_, shown_);
-        select(flow_.picked());
-    });
-    show(Panel::prices, [&](const auto& rect) { prices_.draw(stage, rect, source_, shown_); });
-    show(Panel::drawdowns,
-         [&](const auto& rect) { drawdowns_.draw(stage, rect, source_, shown_); });
-    show(Panel::volume, [&](const auto& rect) { volume_.draw(stage, rect, source_, shown_); });
-    show(Panel::depth, [&](const auto& rect) {
-        depth_.draw(stage, rect, source_, shown_);
-        show_book(depth_.book());
-    });
-    show(Panel::ladder, [&](const auto& rect) {
-        ladder_.draw(stage, rect, source_, shown_);
-        show_book(ladder_.book());
-    });
-    show(Panel::rates, [&](const auto& rect) { rates_.draw(stage, rect, source_, shown_); });
-    show(Panel::inspector, [&](sf::FloatRect rect) {
-        if (settings_.view == View::agents) {
-            rect.top += AgentFinder::height(stage.look);
-            rect.height -= AgentFinder::height(stage.look);
-        }
-        inspector_.draw(stage, rect, source_, shown_, picked_);
-    });
-    show(Panel::log, [&](const auto& rect) {
-        if (const auto frame = log_.draw(stage, rect, source_, shown_)) {
-            playback_.pause();
-            playback_.seek_frame(*frame, film());
-        }
-    });
+    Layout places = layout;
+    // Among agents the finder lies over the inspector's head.
+    if (auto& rect = places.rects[static_cast<std::size_t>(Panel::inspector)];
+        rect && settings_.view == View::agents) {
+        rect->top += AgentFinder::height(stage.look);
+        rect->height -= AgentFinder::height(stage.look);
+    }
+    const Panels::Asked asked = panels_.draw(stage, places, source_, shown_, picked_, 1);
+    select(asked.picked);
+    if (asked.frame) {
+        playback_.pause();
+        playback_.seek_frame(*asked.frame, film());
+    }
+    if (std::exchange(book_, panels_.book()) != panels_.book()) look_closer();
 }
 
 void Viewer::draw_timeline(const Look& look, const Layout& layout, const Pointer& pointer) {
@@ -79,11 +61,12 @@ void Viewer::draw_timeline(const Look& look, const Layout& layout, const Pointer
     canvas_.ground(rect, look.colors.panel);
     canvas_.frame(rect, look.colors.border);
     if (playback_.empty()) return;
-    const TimelineState state{.first = market::Time{source_.manifest().start},
-                              .last = market::Time{source_.history().time.back()},
-                              .current = moment(),
-                              .sparkline = &sparkline_,
-                              .events = events_};
+    const TimelineState state{
+        .first = market::Time{source_.manifest().start},
+        .last = market::Time{source_.history().time.back()},
+        .current = moment(),
+        .sparkline = gauge_named(source_.manifest(), source_.history(), "idle_capital"),
+        .events = events_};
     if (const auto time = timeline_.interact(rect, look, pointer, state)) {
         playback_.seek(*time, film());
     }
@@ -121,6 +104,11 @@ void Viewer::draw_panels(const Look& look, const Layout& layout) {
         if (const auto found = finder_.draw(look, *rect)) select(found);
     }
     if (const auto yaml = inject_.draw(look, platform_.size())) inject(*yaml);
+    const world::Manifest& manifest = source_.manifest();
+    if (const auto time = go_to_.draw(look, platform_.size(), market::Time{manifest.start})) {
+        playback_.pause();
+        playback_.seek(*time, film());
+    }
     platform_.end_panels();
 }
 

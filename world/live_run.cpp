@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <chrono>  // tidy: the rate of steps is shown, never used
+#include <optional>
 #include <utility>
 
 #include "world/par.hpp"
@@ -16,6 +17,8 @@ namespace {
 
 // Our choice: so many frames may wait for a watcher that is busy drawing; then the run waits too.
 constexpr std::size_t frames_waiting_max = 2048;
+// Our choice: to show a frame of the past costs at most so many steps from a scene that is kept.
+constexpr std::size_t frames_per_base = 64;
 
 double wall_seconds() {
     const auto now = std::chrono::steady_clock::now();  // tidy: shown, never used
@@ -101,20 +104,18 @@ void LiveRun::play(int threads) try {
         carry_in_inputs();
         if (close_up_asked_) camera_.look_closer(close_up_);
         close_up_asked_ = false;
-        Frame frame;
-        if (!spare_.empty()) {
-            frame = std::move(spare_.back());
-            spare_.pop_back();
-        }
         lock.unlock();
 
         world_.step(pool);
         const bool seen = camera_.see(world_);
         if (seen && hooks_.on_frame) hooks_.on_frame(camera_.frame());
-        if (seen) frame = camera_.frame();  // a copy into memory that is there already
+        // A copy is as large as it need be: in memory used again each of a thousand frames that are
+        // kept would in time have room for the largest, of which there is one a day.
+        std::optional<Frame> frame;
+        if (seen) frame = camera_.frame();
 
         lock.lock();
-        if (seen) fresh_.push_back(std::move(frame));
+        if (frame) fresh_.push_back(std::move(*frame));
         status_.now = world_.now();
         status_.steps = world_.steps();
         status_.phase_seconds = world_.phase_times().seconds;
@@ -149,7 +150,7 @@ void LiveRun::carry_in_inputs() {
 LiveRun::Source::Source(LiveRun& run, Manifest manifest, std::size_t kept, FrameSource* recorded)
     : run_{run},
       manifest_{std::move(manifest)},
-      kept_{std::max<std::size_t>(kept, 2)},
+      kept_{std::max<std::size_t>(kept, 1)},
       recorded_{recorded},
       history_{manifest_} {}
 
@@ -159,21 +160,25 @@ bool LiveRun::Source::refresh() {
         std::swap(arrived_, run_.fresh_);
         run_.changed_.notify_all();
     }
-    for (Frame& frame : arrived_) {
-        history_.append(frame);
-        tail_.push_back(std::move(frame));
-    }
+    for (Frame& frame : arrived_) take(std::move(frame));
     const bool any = !arrived_.empty();
     arrived_.clear();
-    while (tail_.size() > kept_) {
-        base_.advance(tail_.front());
-        Frame spent = std::move(tail_.front());
-        tail_.pop_front();
-        ++first_;
-        const std::lock_guard lock{run_.mutex_};
-        if (run_.spare_.size() < frames_waiting_max) run_.spare_.push_back(std::move(spent));
-    }
+    while (tail_.size() >= kept_ + frames_per_base) give_up_oldest();
     return any;
+}
+
+void LiveRun::Source::take(Frame frame) {
+    history_.append(frame);
+    if (frames() % frames_per_base == 0) bases_.push_back(newest_);
+    newest_.advance(frame);
+    tail_.push_back(std::move(frame));
+}
+
+/// As many as lie before the second base.
+void LiveRun::Source::give_up_oldest() {
+    bases_.pop_front();
+    tail_.erase(tail_.begin(), tail_.begin() + static_cast<std::ptrdiff_t>(frames_per_base));
+    first_ += frames_per_base;
 }
 
 bool LiveRun::Source::finished() const {
@@ -188,8 +193,9 @@ const Scene& LiveRun::Source::at(std::uint64_t index) {
         }
         return recorded_->at(index);
     }
-    // `scene_` may be older than what is kept; the base is then the nearest one before.
-    if (scene_.frames > index + 1 || scene_.frames < base_.frames) scene_ = base_;
+    if (index + 1 == newest_.frames) return newest_;
+    const Scene& base = bases_[(index - first_) / frames_per_base];
+    if (scene_.frames > index + 1 || scene_.frames < base.frames) scene_ = base;
     while (scene_.frames <= index) scene_.advance(tail_[scene_.frames - first_]);
     return scene_;
 }

@@ -47,7 +47,7 @@ public:
     };
 
     /// Waits at the beginning until `run_until` lets it go.
-    /// @param frames_kept  the newest ones stay in memory for `source`; at least 2.
+    /// @param frames_kept  the newest ones stay in memory for `source`, 63 more at most.
     /// @param recorded     the same run's frames from its file, for older ones; may be null, and is
     ///                     used by the watcher's thread only.
     LiveRun(World world, int threads, Hooks hooks, std::size_t frames_kept = 4096,
@@ -93,10 +93,15 @@ private:
         Manifest manifest_;
         std::size_t kept_;
         FrameSource* recorded_;
+        void take(Frame frame);
+        void give_up_oldest();
+
         std::deque<Frame> tail_;   ///< the newest frames
         std::uint64_t first_ = 0;  ///< number of `tail_.front()`
-        Scene base_;               ///< just before `tail_.front()`
-        Scene scene_;              ///< the one last asked for, within `tail_`
+        /// Just before `tail_.front()`, and so many frames later each: none is far from any frame.
+        std::deque<Scene> bases_;
+        Scene newest_;  ///< of `tail_.back()`
+        Scene scene_;   ///< the one last asked for, within `tail_`
         History history_;
         std::vector<Frame> arrived_;
     };
@@ -126,7 +131,6 @@ private:
     bool close_up_asked_ = false;
     CloseUp close_up_;
     std::vector<Frame> fresh_;  ///< not yet taken by the watcher
-    std::vector<Frame> spare_;  ///< buffers to be used again
     LiveStatus status_;
     std::exception_ptr error_;
 

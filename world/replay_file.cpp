@@ -13,6 +13,9 @@ namespace crowdout::world {
 
 namespace {
 
+/// Differences of times must not overflow: the years 1824 to 2116 (our choice).
+constexpr std::int64_t time_max = std::int64_t{1} << 62;
+
 [[nodiscard]] bool has_messages(const McapReader& reader, const McapChunkInfo& chunk,
                                 std::string_view topic) {
     return std::ranges::any_of(chunk.counts, [&](const McapCount& count) {
@@ -23,14 +26,18 @@ namespace {
 
 }  // namespace
 
-ReplayFile::ReplayFile(std::unique_ptr<const ByteSource> source)
-    : reader_{std::move(source)}, history_{manifest_} {
+ReplayFile::ReplayFile(std::unique_ptr<const ByteSource> source, bool with_history)
+    : reader_{std::move(source)},
+      with_history_{with_history},
+      history_{manifest_},
+      last_time_{-time_max} {
     read_attachments();
     history_ = History{manifest_};
     refresh();
 }
 
-ReplayFile::ReplayFile(const std::string& path) : ReplayFile{std::make_unique<FileSource>(path)} {}
+ReplayFile::ReplayFile(const std::string& path, bool with_history)
+    : ReplayFile{std::make_unique<FileSource>(path), with_history} {}
 
 void ReplayFile::read_attachments() {
     if (reader_.header().profile != replay_profile) {
@@ -82,6 +89,14 @@ void ReplayFile::take_series(std::size_t chunk) {
     const std::uint64_t known =
         segments_.empty() ? 0 : segments_.back().first + segments_.back().count;
     if (series_.first < known) throw ReplayError{"frames that were there before", 0};
+    std::int64_t last = last_time_;
+    for (const Frame& frame : series_.frames) {
+        if (frame.head.to < last || frame.head.to > time_max) {
+            throw ReplayError{"frames whose times go back", 0};
+        }
+        last = frame.head.to;
+    }
+    last_time_ = last;
     if (series_.first > known) {
         troubles_.push_back("frames " + std::to_string(known + 1) + " to " +
                             std::to_string(series_.first) + " of the run are lost");
@@ -99,10 +114,8 @@ void ReplayFile::take_series(std::size_t chunk) {
     detail_waiting_.reset();
     segments_.push_back(segment);
     frames_ += segment.count;
-    for (const Frame& frame : series_.frames) {
-        history_.append(frame);
-        heads_.push_back(frame.head);
-    }
+    if (!with_history_) return;
+    for (const Frame& frame : series_.frames) history_.append(frame);
 }
 
 void ReplayFile::take_inputs(const McapChunkData& data) {
@@ -141,29 +154,46 @@ const Frame& ReplayFile::frame(std::uint64_t index) {
     return loaded_.frames[index - segment.begin];
 }
 
+FrameHead ReplayFile::head(std::uint64_t index) {
+    assert(index < frames_);
+    const Segment& segment = segment_of(index);
+    load_series(segment);
+    return loaded_.frames[index - segment.begin].head;
+}
+
 const ReplayFile::Segment& ReplayFile::segment_of(std::uint64_t index) const {
     const auto next = std::ranges::upper_bound(segments_, index, {}, &Segment::begin);
     return *(next - 1);
 }
 
-void ReplayFile::load(const Segment& segment) {
+void ReplayFile::load_series(const Segment& segment) {
     const auto number = static_cast<std::size_t>(&segment - segments_.data());
-    if (loaded_at_ == number) return;
-    loaded_at_.reset();
-    const auto read = [&](std::size_t chunk) {
-        if (!reader_.read_chunk(chunk, chunk_)) {
-            throw ReplayError{"the frames around here are damaged", reader_.chunks()[chunk].offset};
-        }
-    };
+    if (series_at_ == number) return;
+    series_at_.reset();
+    detail_at_.reset();
     read(segment.series);
     segment_reader_.take_series(reader_, chunk_, manifest_, loaded_);
+    series_at_ = number;
+}
+
+void ReplayFile::load(const Segment& segment) {
+    load_series(segment);
+    if (detail_at_ == series_at_) return;
     if (!segment.detail) {
         throw ReplayError{"the details of the frames around here are lost",
                           reader_.chunks()[segment.series].offset};
     }
+    // Half of the details are none: whoever comes next begins with the series again.
+    const std::optional<std::size_t> number = std::exchange(series_at_, std::nullopt);
     read(*segment.detail);
     segment_reader_.take_detail(reader_, chunk_, manifest_, loaded_);
-    loaded_at_ = number;
+    series_at_ = detail_at_ = number;
+}
+
+void ReplayFile::read(std::size_t chunk) {
+    if (!reader_.read_chunk(chunk, chunk_)) {
+        throw ReplayError{"the frames around here are damaged", reader_.chunks()[chunk].offset};
+    }
 }
 
 std::vector<std::string> ReplayFile::troubles() const {
@@ -172,8 +202,8 @@ std::vector<std::string> ReplayFile::troubles() const {
     return all;
 }
 
-std::unique_ptr<ReplayFile> open_replay(const std::string& path) {
-    return std::make_unique<ReplayFile>(path);
+std::unique_ptr<ReplayFile> open_replay(const std::string& path, bool with_history) {
+    return std::make_unique<ReplayFile>(path, with_history);
 }
 
 }  // namespace crowdout::world

@@ -26,8 +26,9 @@ class ReplayFile final : public FrameSource {
 public:
     /// @throws ReplayError  where this is no replay, or what explains it is lost.
     /// @throws std::system_error  where the file cannot be read.
-    explicit ReplayFile(std::unique_ptr<const ByteSource> source);
-    explicit ReplayFile(const std::string& path);
+    /// @param with_history  or `history` stays empty: for somebody who keeps one already.
+    explicit ReplayFile(std::unique_ptr<const ByteSource> source, bool with_history = true);
+    explicit ReplayFile(const std::string& path, bool with_history = true);
 
     [[nodiscard]] const Manifest& manifest() const override { return manifest_; }
     bool refresh() override;
@@ -48,8 +49,9 @@ public:
     /// The frame itself, as it was recorded but for the state tables of a segment's first, which
     /// are complete. @throws ReplayError  where the file is broken there.
     [[nodiscard]] const Frame& frame(std::uint64_t index);
-    /// Its head, mark by mark; cheaper, and there even where details are lost.
-    [[nodiscard]] const FrameHead& head(std::uint64_t index) const { return heads_[index]; }
+    /// Its head; cheaper, and there even where details are lost. @throws ReplayError  where the
+    /// file was cut since it was opened.
+    [[nodiscard]] FrameHead head(std::uint64_t index);
     /// Sentences about what could not be read.
     [[nodiscard]] std::vector<std::string> troubles() const;
     [[nodiscard]] const McapReader& container() const { return reader_; }
@@ -70,13 +72,16 @@ private:
     void take_series(std::size_t chunk);
     void take_inputs(const McapChunkData& data);
     [[nodiscard]] const Segment& segment_of(std::uint64_t index) const;
+    void load_series(const Segment& segment);
     void load(const Segment& segment);
+    void read(std::size_t chunk);
 
     McapReader reader_;
     Manifest manifest_;
     ReplayMeta meta_;
+    bool with_history_;
     History history_;
-    std::vector<FrameHead> heads_;
+    std::int64_t last_time_;  ///< end of the last frame
     std::vector<LiveInput> inputs_;
     std::vector<Segment> segments_;
     std::uint64_t frames_ = 0;
@@ -87,12 +92,14 @@ private:
     McapChunkData chunk_;
     SegmentReader segment_reader_;
     ReplaySegment series_;                  ///< while opening
-    ReplaySegment loaded_;                  ///< the segment of the last scene
-    std::optional<std::size_t> loaded_at_;  ///< its number
+    ReplaySegment loaded_;                  ///< the segment last asked for
+    std::optional<std::size_t> series_at_;  ///< its number, once it has its series
+    std::optional<std::size_t> detail_at_;  ///< the same of its details
     Scene scene_;
 };
 
 /// A recording as a source of frames. @throws ReplayError, std::system_error
-[[nodiscard]] std::unique_ptr<ReplayFile> open_replay(const std::string& path);
+[[nodiscard]] std::unique_ptr<ReplayFile> open_replay(const std::string& path,
+                                                      bool with_history = true);
 
 }  // namespace crowdout::world

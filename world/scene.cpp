@@ -6,8 +6,6 @@
 #include <tuple>
 
 #include "market/hash.hpp"
-#include "market/posting.hpp"
-#include "market/units.hpp"
 
 namespace crowdout::world {
 
@@ -112,49 +110,6 @@ std::vector<MoneyRow> flows_between(const std::vector<MoneyRow>& now,
     add_up(rows, then, -1);
     std::erase_if(rows, [](const MoneyRow& row) { return row.money == 0; });
     return rows;
-}
-
-History::History(const Manifest& manifest) {
-    books.resize(manifest.books.size());
-    idle.resize(manifest.sectors.size());
-    series.resize(manifest.series.size());
-    series_now_.resize(manifest.series.size());
-    for (const Manifest::Book& book : manifest.books) {
-        usd_per_half_tick_.push_back(book.usd_per_tick / 2);
-    }
-    for (const Manifest::Series& each : manifest.series) {
-        series_scale_.push_back(each.unit == "rate"  ? 1e-9
-                                : each.unit == "usd" ? 1.0 / market::money_per_dollar
-                                                     : 1e-6);
-    }
-}
-
-void History::append(const Frame& frame) {
-    const auto usd = [](std::int64_t money) {
-        return static_cast<float>(static_cast<double>(money) / market::money_per_dollar);
-    };
-    for (const EventRow& row : frame.events) {
-        events.push_back({static_cast<std::uint32_t>(time.size()), row});
-    }
-    time.push_back(frame.head.to);
-    for (const BookRow& row : frame.books) {
-        Book& book = books[row.book];
-        book.mid.push_back(
-            static_cast<float>(static_cast<double>(row.mid_twice) * usd_per_half_tick_[row.book]));
-        book.volume.push_back(usd(row.volume));
-        book.forced.push_back(usd(row.volume_forced));
-    }
-    for (const CashRow& row : frame.cash) idle[row.sector].push_back(usd(row.idle));
-    for (const SeriesRow& row : frame.series) {
-        series_now_[row.series] =
-            static_cast<float>(static_cast<double>(row.value) * series_scale_[row.series]);
-    }
-    for (std::size_t at = 0; at < series.size(); ++at) series[at].push_back(series_now_[at]);
-    for (const MoneyRow& row : frame.flows) {
-        if (row.reason != static_cast<std::uint8_t>(market::Reason::capex)) continue;
-        capex_sum_ += static_cast<double>(row.money) / market::money_per_dollar;
-    }
-    capex.push_back(static_cast<float>(capex_sum_));
 }
 
 FilmStrip::FilmStrip(Manifest manifest) : manifest_{std::move(manifest)}, history_{manifest_} {}

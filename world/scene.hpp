@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "world/frame.hpp"
+#include "world/history.hpp"
 #include "world/manifest.hpp"
 
 namespace crowdout::world {
@@ -34,40 +35,6 @@ struct Scene {
 /// in a scene. Without zeros.
 [[nodiscard]] std::vector<MoneyRow> flows_between(const std::vector<MoneyRow>& now,
                                                   const std::vector<MoneyRow>& then);
-
-/// Figures of every frame so far, for charts: a column each.
-///
-/// 12 bytes a book and frame. Prices are in USD; where a book was shut, its last price stands.
-struct History {
-    explicit History(const Manifest& manifest);
-
-    void append(const Frame& frame);
-    [[nodiscard]] std::size_t frames() const { return time.size(); }
-
-    struct Book {
-        std::vector<float> mid;     ///< USD per whole
-        std::vector<float> volume;  ///< USD of the frame
-        std::vector<float> forced;  ///< USD of the frame sold by force
-    };
-    /// An event, and the frame it happened in.
-    struct Event {
-        std::uint32_t frame = 0;
-        EventRow row;
-    };
-
-    std::vector<std::int64_t> time;  ///< ns since 1970, ends of frames
-    std::vector<Book> books;
-    std::vector<std::vector<float>> series;  ///< by series: rates as fractions, USD, ratios
-    std::vector<std::vector<float>> idle;    ///< by sector, USD
-    std::vector<float> capex;                ///< USD since the beginning
-    std::vector<Event> events;
-
-private:
-    std::vector<double> usd_per_half_tick_;  ///< by book
-    std::vector<double> series_scale_;
-    std::vector<float> series_now_;
-    double capex_sum_ = 0;
-};
 
 /// A run as frames, whether it is being made or was recorded: pictures cannot tell.
 ///

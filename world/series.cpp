@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "viz/series.hpp"
+#include "world/series.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
 
-namespace crowdout::viz {
+namespace crowdout::world {
 namespace {
 
 constexpr std::size_t block = 16;
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
 
 std::size_t block_size(std::size_t level) {
     return std::size_t{1} << (4 * (level + 1));
@@ -19,33 +19,105 @@ std::size_t block_size(std::size_t level) {
 }  // namespace
 
 void Series::append(market::Time time, double value) {
-    assert(times_.empty() || time.ns >= times_.back());
+    assert(empty() || time.ns >= times_.back());
+    assert(points_max_ % 4 == 0);
+    if (empty()) {
+        times_.reserve(points_max_ + 3);
+        values_.reserve(points_max_ + 3);
+    }
+    if (open_ == group_) settle();
+    const float number = std::isfinite(value) ? static_cast<float>(value) : not_a_number;
+    ++open_;
     times_.push_back(time.ns);
-    values_.push_back(std::isfinite(value) ? value : not_a_number);
-    // Each block that this point completes, from the smallest up.
-    for (std::size_t level = 0; times_.size() % block_size(level) == 0; ++level) {
+    values_.push_back(number);
+    if (group_ > 2) thin_open();
+}
+
+void Series::gap(market::Time time) {
+    append(time, static_cast<double>(not_a_number));
+}
+
+void Series::clear() {
+    *this = Series{points_max_};
+}
+
+/// Of the open group: its lowest, its highest and its newest stay, in their order.
+void Series::thin_open() {
+    const std::size_t newest = size() - 1;
+    const Pair pair = pair_of(settled_, newest + 1);
+    std::size_t end = settled_;
+    for (std::size_t i = settled_; i <= newest; ++i) {
+        if (i != pair.first && i != pair.second && i != newest) continue;
+        times_[end] = times_[i];
+        values_[end] = values_[i];
+        ++end;
+    }
+    times_.resize(end);
+    values_.resize(end);
+}
+
+/// The open group is whole: two points of it stay.
+void Series::settle() {
+    if (group_ > 2) {
+        keep_pair(settled_, size(), settled_);
+        times_.resize(settled_ + 2);
+        values_.resize(settled_ + 2);
+    }
+    settled_ += 2;
+    open_ = 0;
+    add_blocks(settled_);
+    if (settled_ == points_max_) halve();
+}
+
+/// Makes each two groups one.
+void Series::halve() {
+    for (std::size_t from = 0, to = 0; from < settled_; from += 4, to += 2) {
+        keep_pair(from, from + 4, to);
+    }
+    settled_ /= 2;
+    group_ *= 2;
+    times_.resize(settled_);
+    values_.resize(settled_);
+    levels_.clear();
+    for (std::size_t points = 2; points <= settled_; points += 2) add_blocks(points);
+}
+
+/// The lowest and the highest of some points in their order. Where they are one, it and the last.
+Series::Pair Series::pair_of(std::size_t first, std::size_t last) const {
+    Extremes found;
+    for (std::size_t i = first; i < last; ++i) take(found, static_cast<std::uint32_t>(i));
+    if (found.low_at == Extremes::none) return {first, last - 1};
+    if (found.low_at == found.high_at)
+        return {found.low_at, is_gap(last - 1) ? found.low_at : last - 1};
+    return {std::min(found.low_at, found.high_at), std::max(found.low_at, found.high_at)};
+}
+
+void Series::keep_pair(std::size_t first, std::size_t last, std::size_t to) {
+    const Pair pair = pair_of(first, last);
+    const std::int64_t times[] = {times_[pair.first], times_[pair.second]};
+    const float values[] = {values_[pair.first], values_[pair.second]};
+    if (to + 1 == size()) {
+        times_.push_back(0);
+        values_.push_back(0);
+    }
+    std::copy_n(times, 2, times_.begin() + static_cast<std::ptrdiff_t>(to));
+    std::copy_n(values, 2, values_.begin() + static_cast<std::ptrdiff_t>(to));
+}
+
+/// Adds each block that is whole with so many points, from the smallest up.
+void Series::add_blocks(std::size_t points) {
+    for (std::size_t level = 0; points % block_size(level) == 0; ++level) {
         if (levels_.size() == level) levels_.emplace_back();
         Extremes whole;
         if (level == 0) {
-            for (std::size_t i = times_.size() - block; i < times_.size(); ++i) take(whole, i);
+            for (std::size_t i = points - block; i < points; ++i) {
+                take(whole, static_cast<std::uint32_t>(i));
+            }
         } else {
             const auto& below = levels_[level - 1];
             for (std::size_t i = below.size() - block; i < below.size(); ++i) take(whole, below[i]);
         }
         levels_[level].push_back(whole);
-    }
-}
-
-void Series::gap(market::Time time) {
-    append(time, not_a_number);
-}
-
-void Series::truncate(std::size_t size) {
-    if (size >= times_.size()) return;
-    times_.resize(size);
-    values_.resize(size);
-    for (std::size_t level = 0; level < levels_.size(); ++level) {
-        levels_[level].resize(size / block_size(level));
     }
 }
 
@@ -60,13 +132,13 @@ std::size_t Series::first_at(market::Time time) const {
 
 double Series::value_at(market::Time time) const {
     const auto after = std::upper_bound(times_.begin(), times_.end(), time.ns);
-    if (after == times_.begin()) return not_a_number;
-    return values_[static_cast<std::size_t>(after - times_.begin()) - 1];
+    if (after == times_.begin()) return static_cast<double>(not_a_number);
+    return value(static_cast<std::size_t>(after - times_.begin()) - 1);
 }
 
-void Series::take(Extremes& found, std::size_t candidate) const {
+void Series::take(Extremes& found, std::uint32_t candidate) const {
     if (candidate == Extremes::none || is_gap(candidate)) return;
-    const double value = values_[candidate];
+    const float value = values_[candidate];
     if (found.low_at == Extremes::none || value < values_[found.low_at]) found.low_at = candidate;
     if (found.high_at == Extremes::none || value > values_[found.high_at]) {
         found.high_at = candidate;
@@ -80,16 +152,18 @@ void Series::take(Extremes& found, const Extremes& part) const {
 
 Extremes Series::extremes(std::size_t first, std::size_t last) const {
     assert(first <= last && last <= size());
+    const auto has_block = [&](std::size_t level) {
+        return level < levels_.size() && first % block_size(level) == 0 &&
+               first + block_size(level) <= last &&
+               first / block_size(level) < levels_[level].size();
+    };
     Extremes found;
     // Points up to the next block, then blocks as large as fit, growing and shrinking again.
     while (first < last) {
         std::size_t level = 0;
-        while (level < levels_.size() && first % block_size(level) == 0 &&
-               first + block_size(level) <= last) {
-            ++level;
-        }
+        while (has_block(level)) ++level;
         if (level == 0) {
-            take(found, first++);
+            take(found, static_cast<std::uint32_t>(first++));
         } else {
             take(found, levels_[level - 1][first / block_size(level - 1)]);
             first += block_size(level - 1);
@@ -98,33 +172,4 @@ Extremes Series::extremes(std::size_t first, std::size_t last) const {
     return found;
 }
 
-void decimate(const Series& series, market::Time from, market::Time to, std::size_t columns,
-              std::vector<PlotPoint>& points) {
-    points.clear();
-    if (series.empty() || columns == 0 || !(from < to)) return;
-    const auto span = static_cast<double>(to.ns - from.ns);
-    const auto count = static_cast<double>(columns);
-    const auto add = [&](std::size_t i) {
-        const auto since = static_cast<double>(series.time(i).ns - from.ns);
-        points.push_back({since / span * count, series.value(i)});
-    };
-    std::size_t first = series.first_at(from);
-    if (first > 0) add(first - 1);
-    for (std::size_t column = 0; column < columns && first < series.size(); ++column) {
-        const double end = span * static_cast<double>(column + 1) / count;
-        const market::Time until{from.ns + static_cast<std::int64_t>(std::ceil(end))};
-        const std::size_t last = series.first_at(column + 1 == columns ? to : until);
-        if (last == first) continue;
-        const Extremes found = series.extremes(first, last);
-        if (found.low_at == Extremes::none) {
-            add(first);  // a gap: all of them are
-        } else {
-            add(std::min(found.low_at, found.high_at));
-            if (found.low_at != found.high_at) add(std::max(found.low_at, found.high_at));
-        }
-        first = last;
-    }
-    if (first < series.size()) add(first);
-}
-
-}  // namespace crowdout::viz
+}  // namespace crowdout::world

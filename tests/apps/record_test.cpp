@@ -93,6 +93,28 @@ TEST_CASE("record: a fork names its parent, and without a change goes the parent
     }
 }
 
+TEST_CASE("diff: made again, both runs name every account that differs") {
+    const TestFolder folder;
+    const std::string parent = folder.file("parent.mcap");
+    const std::string same = folder.file("same.mcap");
+    const std::string other = folder.file("other.mcap");
+    REQUIRE(record(parent, {"--until", "2h"}).code == 0);
+    REQUIRE(record(same, {"--until", "2h", "--fork", parent, "--at", "60"}).code == 0);
+    REQUIRE(record(other, {"--until", "2h", "--fork", parent, "--at", "60", "--set",
+                           "populations[crowd].market_rate=100/d"})
+                .code == 0);
+
+    CHECK(
+        contains(run_crowdout({"diff", parent, same, "--accounts"}).out, "alike in the 60 frames"));
+    const Outcome text = run_crowdout({"diff", parent, other, "--accounts", "--threads", "1"});
+    CHECK(text.code == 7);
+    CHECK(contains(text.out, "accounts  "));
+    CHECK(contains(text.out, "crowd["));
+    const Outcome json = run_crowdout({"diff", parent, other, "--accounts", "--json"});
+    CHECK(contains(json.out, "\"accounts\": [\""));
+    CHECK_FALSE(contains(run_crowdout({"diff", parent, other}).out, "accounts"));
+}
+
 TEST_CASE("record: a fork of what it cannot be is refused") {
     const TestFolder folder;
     const std::string parent = folder.file("parent.mcap");

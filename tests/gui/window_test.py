@@ -29,7 +29,7 @@ KEYS = {"pause": "space", "step_forward": "period", "step_back": "comma", "slowe
         "view_rates": "5", "view_agents": "6", "theme": "t", "language": "g", "clear": "Escape",
         "frame_left": "Left", "frame_right": "Right", "ten_left": "shift+Left",
         "ten_right": "shift+Right", "first": "Home", "last": "End", "previous_event": "p",
-        "next_event": "n", "inject": "i", "quit": "q"}
+        "next_event": "n", "go_to": "j", "loop": "o", "fork": "k", "inject": "i", "quit": "q"}
 COMMANDS = list(KEYS)
 
 
@@ -45,6 +45,7 @@ class Told:
         self.process = process
         self.panels, self.buttons = {}, {}
         self.frame = None
+        self.selected = None  # kind and number
 
     def until(self, wanted: str, timeout: float = 30) -> str:
         """Reads lines up to one that begins so."""
@@ -74,6 +75,8 @@ class Told:
             self.buttons[COMMANDS[int(rest[0])]] = tuple(int(float(each)) for each in rest[1:])
         elif kind == "shows":
             self.frame = int(rest[0])
+        elif kind == "selected":
+            self.selected = rest
 
 
 class Window(unittest.TestCase):
@@ -157,6 +160,56 @@ class Replay(Window):
         for command in COMMANDS[:-1]:
             with self.subTest(command=command):
                 self.key(told, command)
+                if command == "go_to":  # it takes what is typed until it is closed
+                    time.sleep(0.5)
+                    self.screen.hand("key", "Escape")
+                    time.sleep(0.5)
+        self.quit(told)
+
+    def test_a_typed_moment_is_gone_to(self):
+        told = self.start_paused()
+        last = told.frame
+        self.key(told, "go_to")
+        time.sleep(0.5)
+        self.screen.hand("type", "--delay", "60", "soon")
+        self.screen.hand("key", "Return")
+        time.sleep(0.5)
+        self.screen.look("go_to.png")
+        self.screen.hand("key", "ctrl+a")
+        self.screen.hand("type", "--delay", "60", "1d")
+        self.screen.hand("key", "Return")
+        told.until("shows")
+        self.assertAlmostEqual(told.frame / last, 1 / 3, delta=0.02)  # of three days
+        self.quit(told)
+
+    def test_a_part_plays_again_and_again(self):
+        told = self.start_paused()
+        last = told.frame
+        self.key(told, "loop")
+        told.until("says The loop begins here")
+        for _ in range(2):
+            self.key(told, "ten_left")
+            told.until("shows")
+        self.key(told, "loop")
+        told.until("says The loop ends here")
+        self.key(told, "pause")
+        time.sleep(3)  # at a day a second a film of 20 frames would have ended
+        self.key(told, "pause")
+        time.sleep(0.5)
+        told.catch_up()
+        self.key(told, "step_back")
+        told.until("shows")
+        self.assertGreaterEqual(told.frame, last - 21)
+        self.assertLess(told.frame, last)
+        self.key(told, "loop")
+        told.until("says No loop")
+        self.quit(told)
+
+    def test_it_tells_the_command_of_a_fork(self):
+        told = self.start_paused()
+        self.key(told, "fork")
+        said = told.until("says Copied: crowdout run ")
+        self.assertIn(f"--fork {self.replay} --at 20", said)
         self.quit(told)
 
     def test_every_button_asks_for_its_command(self):
@@ -226,6 +279,24 @@ class Replay(Window):
         told.until("selected nothing")
         told.until("laid out")
         self.assertNotIn("inspector", told.panels)
+
+    def test_a_name_in_the_inspector_leads_to_an_account(self):
+        told = self.start_paused()
+        left, top, width, height = told.panels["flow"]
+        self.click(left + 0.08 * width, top + 0.25 * height)
+        told.until("selected 0")
+        told.until("laid out")
+        left, top, width, height = told.panels["inspector"]
+        row = top + 40
+        while row < top + height - 20 and told.selected[0] != "2":
+            self.click(left + width / 3, row)
+            time.sleep(0.2)
+            told.catch_up()
+            row += 17
+        self.assertEqual(told.selected[0], "2")
+        self.rest()
+        self.screen.look_still("account.png")
+        self.quit(told)
 
     def test_language_and_colours_there_and_back(self):
         told = self.start_paused()

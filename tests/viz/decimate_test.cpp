@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "viz/series.hpp"
+#include "viz/decimate.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,13 +9,10 @@
 
 using namespace crowdout;
 using market::Time;
-using viz::Extremes;
 using viz::PlotPoint;
 using viz::Series;
 
 namespace {
-
-const double nothing = std::nan("");
 
 /// A walk with gaps; deterministic, without the library's distributions.
 Series walk(std::size_t size, std::uint32_t seed) {
@@ -31,17 +28,6 @@ Series walk(std::size_t size, std::uint32_t seed) {
     return series;
 }
 
-Extremes naive(const Series& series, std::size_t first, std::size_t last) {
-    Extremes found;
-    for (std::size_t i = first; i < last; ++i) {
-        if (series.is_gap(i)) continue;
-        const bool none = found.low_at == Extremes::none;
-        if (none || series.value(i) < series.value(found.low_at)) found.low_at = i;
-        if (none || series.value(i) > series.value(found.high_at)) found.high_at = i;
-    }
-    return found;
-}
-
 std::vector<PlotPoint> decimated(const Series& series, std::int64_t from, std::int64_t to,
                                  std::size_t columns) {
     std::vector<PlotPoint> points;
@@ -51,28 +37,7 @@ std::vector<PlotPoint> decimated(const Series& series, std::int64_t from, std::i
 
 }  // namespace
 
-// Goal: the blocks never change what is found. Method: every kind of part of a long series against
-// a plain loop, also after the end has been cut off and grown again.
-TEST_CASE("series: extremes by blocks are those of a loop") {
-    Series series = walk(5000, 1);
-    for (int round = 0; round < 2; ++round) {
-        std::uint32_t state = 7;
-        for (int i = 0; i < 2000; ++i) {
-            state = state * 1'664'525 + 1'013'904'223;
-            const std::size_t a = (state >> 8) % (series.size() + 1);
-            state = state * 1'664'525 + 1'013'904'223;
-            const std::size_t b = (state >> 8) % (series.size() + 1);
-            const Extremes fast = series.extremes(std::min(a, b), std::max(a, b));
-            const Extremes slow = naive(series, std::min(a, b), std::max(a, b));
-            REQUIRE(fast.low_at == slow.low_at);
-            REQUIRE(fast.high_at == slow.high_at);
-        }
-        series.truncate(777);
-        for (int i = 0; i < 900; ++i) series.append(Time{5'000'000 + i}, 50 + i % 300);
-    }
-}
-
-TEST_CASE("series: few points are drawn as they are") {
+TEST_CASE("decimate: few points are drawn as they are") {
     Series series;
     series.append(Time{0}, 5);
     series.append(Time{50}, 7);
@@ -86,7 +51,7 @@ TEST_CASE("series: few points are drawn as they are") {
     CHECK(points[2].column == 10);
 }
 
-TEST_CASE("series: a column has its lowest and its highest, in their order") {
+TEST_CASE("decimate: a column has its lowest and its highest, in their order") {
     Series series;
     for (const double value : {3.0, 9.0, 5.0, 1.0, 4.0}) {
         series.append(Time{static_cast<std::int64_t>(series.size())}, value);
@@ -101,7 +66,7 @@ TEST_CASE("series: a column has its lowest and its highest, in their order") {
     CHECK(points[2].value == 2);
 }
 
-TEST_CASE("series: the line goes on to either edge") {
+TEST_CASE("decimate: the line goes on to either edge") {
     Series series;
     for (int i = 0; i < 10; ++i) series.append(Time{i * 100}, i);
 
@@ -114,7 +79,7 @@ TEST_CASE("series: the line goes on to either edge") {
     CHECK(points.back().column == 125);
 }
 
-TEST_CASE("series: a gap breaks the line where it can be seen, and only there") {
+TEST_CASE("decimate: a gap breaks the line where it can be seen, and only there") {
     Series series;
     series.append(Time{0}, 1);
     series.gap(Time{10});
@@ -130,13 +95,13 @@ TEST_CASE("series: a gap breaks the line where it can be seen, and only there") 
     CHECK(unseen[1].value == 2);
 }
 
-TEST_CASE("series: 100,000 points cost two a column, and none of the range is lost") {
+TEST_CASE("decimate: 100,000 values cost two points a column, and none of the range is lost") {
     const Series series = walk(100'000, 3);
     for (const std::size_t columns : {1U, 7U, 640U, 1280U}) {
         const auto points = decimated(series, 0, 100'000'000, columns);
 
         CHECK(points.size() <= 2 * columns + 2);
-        const Extremes all = series.extremes(0, series.size());
+        const world::Extremes all = series.extremes(0, series.size());
         double low = 1e9;
         double high = -1e9;
         for (const PlotPoint& point : points) {
@@ -151,27 +116,11 @@ TEST_CASE("series: 100,000 points cost two a column, and none of the range is lo
     }
 }
 
-TEST_CASE("series: what holds at a time is the last before it") {
-    Series series;
-    series.append(Time{10}, 1);
-    series.append(Time{20}, 2);
-    series.gap(Time{30});
-
-    CHECK(std::isnan(series.value_at(Time{9})));
-    CHECK(series.value_at(Time{10}) == 1);
-    CHECK(series.value_at(Time{29}) == 2);
-    CHECK(std::isnan(series.value_at(Time{35})));
-    CHECK(series.first_at(Time{11}) == 1);
-    CHECK(series.first_at(Time{99}) == 3);
-}
-
-TEST_CASE("series: infinities are gaps, and nothing is drawn of nothing") {
+TEST_CASE("decimate: nothing is drawn of nothing") {
     Series series;
     CHECK(decimated(series, 0, 100, 10).empty());
-    series.append(Time{0}, std::numeric_limits<double>::infinity());
-    series.append(Time{1}, nothing);
-    CHECK(series.is_gap(0));
-    CHECK(series.extremes(0, 2).low_at == Extremes::none);
+    series.gap(Time{0});
+    series.gap(Time{1});
     CHECK(decimated(series, 5, 5, 10).empty());
     CHECK(decimated(series, 0, 100, 0).empty());
 }

@@ -47,19 +47,6 @@ world::FilmStrip two_days() {
 
 }  // namespace
 
-TEST_CASE("flow levels: peaks go on with a film and start again when it goes back") {
-    const std::vector<std::vector<float>> columns{{1, 5, 2, 9}, {3, 2, 1, 0}};
-    viz::Peaks peaks;
-
-    peaks.reach(columns, 2);
-    CHECK(peaks.of(0) == 5);
-    CHECK(peaks.of(1) == 3);
-    peaks.reach(columns, 3);
-    CHECK(peaks.of(0) == 9);
-    peaks.reach(columns, 0);
-    CHECK(peaks.of(0) == 1);
-}
-
 TEST_CASE("flow levels: a vessel is dry at a fiftieth, and one that never held anything is not") {
     CHECK_FALSE(viz::IdleCash{.usd = 3, .peak_usd = 100}.is_dry());
     CHECK(viz::IdleCash{.usd = 2, .peak_usd = 100}.is_dry());
@@ -73,10 +60,9 @@ TEST_CASE("flow levels: figures of the picture are those of the frames") {
     const world::Scene& scene = strip.at(1);
     const viz::FlowSums sums{scene.flows, scene.trades};
     const viz::FlowGraph graph = viz::flow_graph(strip.manifest(), sums, sums, sums, {});
-    viz::Peaks peaks;
 
-    const viz::FlowLevels levels = viz::flow_levels(strip.manifest(), scene, strip.history(), 1,
-                                                    viz::FlowSpan::all, graph, peaks);
+    const viz::FlowLevels levels =
+        viz::flow_levels(strip.manifest(), scene, strip.history(), nullptr, graph);
 
     const viz::IdleCash& fund = levels.idle[graph.node_of_sector[0]];
     CHECK(fund.usd == 1);
@@ -92,8 +78,9 @@ TEST_CASE("flow levels: figures of the picture are those of the frames") {
     CHECK(levels.idle_now == 80);
     CHECK(levels.idle_opening == 500);
 
-    const viz::FlowLevels day = viz::flow_levels(strip.manifest(), scene, strip.history(), 1,
-                                                 viz::FlowSpan::day, graph, peaks);
+    const viz::FlowMoment before = viz::FlowWindows{}.moment(strip, 0);
+    const viz::FlowLevels day =
+        viz::flow_levels(strip.manifest(), strip.at(1), strip.history(), &before, graph);
     CHECK(day.capex_per_day == doctest::Approx(40));
     CHECK(day.markets[graph.node_of_book[0]].change() == doctest::Approx(-0.25));
 }

@@ -3,8 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <cmath>
-
 #include "market/time.hpp"
 
 using namespace crowdout;
@@ -36,43 +34,13 @@ world::History history(const std::vector<std::int64_t>& mids) {
 
 }  // namespace
 
-TEST_CASE("panel charts: prices begin at 100, and a fall is counted from the highest so far") {
-    viz::ChartData data;
-    data.follow(manifest(), history({200, 250, 150, 300}));
-
-    REQUIRE(data.rebased(0).size() == 4);
-    CHECK(data.rebased(0).value(0) == 100);
-    CHECK(data.rebased(0).value(1) == 125);
-    CHECK(data.rebased(0).value(2) == 75);
-    CHECK(data.drawdown(0).value(1) == 0);
-    CHECK(data.drawdown(0).value(2) == doctest::Approx(-0.4));
-    CHECK(data.drawdown(0).value(3) == 0);
-}
-
-TEST_CASE("panel charts: what has no price or was not read yet is a gap") {
-    viz::ChartData data;
-    data.follow(manifest(), history({0, 50, 100}));
-
-    CHECK(data.rebased(0).is_gap(0));
-    CHECK(data.rebased(0).value(1) == 100);
-    CHECK(data.rebased(0).value(2) == 200);
-    CHECK(data.figure(0).is_gap(0));
-    CHECK(data.figure(0).value(2) == 500);
-}
-
-TEST_CASE("panel charts: a history that goes on is taken in where it was left") {
-    viz::ChartData whole;
-    viz::ChartData parts;
-    whole.follow(manifest(), history({200, 250, 150, 300}));
-    parts.follow(manifest(), history({200, 250}));
-    parts.follow(manifest(), history({200, 250, 150, 300}));
-    CHECK(parts.rebased(0).size() == 4);
-    for (std::size_t i = 0; i < 4; ++i) {
-        CHECK(parts.drawdown(0).value(i) == whole.drawdown(0).value(i));
-    }
-    parts.follow(manifest(), history({80}));  // another run: shorter
-    REQUIRE(parts.rebased(0).size() == 1);
-    CHECK(parts.rebased(0).value(0) == 100);
+TEST_CASE("panel charts: a gauge is known by its name") {
+    const world::Manifest names = manifest();
+    const world::History all = history({1, 1, 1});
+    const world::Series* idle = viz::gauge_named(names, all, "idle_capital");
+    REQUIRE(idle != nullptr);
+    CHECK(idle->value(2) == 500);
+    CHECK(viz::gauge_named(names, all, "policy_rate") == nullptr);
 }
 
 TEST_CASE("panel charts: shocks and halts are marked, and the moment shown is the last mark") {

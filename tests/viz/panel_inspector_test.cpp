@@ -122,16 +122,55 @@ TEST_CASE("panel inspector: an account's balances, orders and decisions") {
                               {.account = account + 1, .asset = 1, .units = 1, .worth = dollar}};
     watched.frame.orders = {
         {.account = account, .book = 0, .side = 1, .cause = 5, .price = 110, .lots = 2}};
-    watched.frame.decisions = {
-        {.account = account, .book = 0, .kind = 0, .side = 0, .cause = 0, .price = 90, .lots = 1}};
+    const std::deque<world::DecisionRow> decisions{
+        {.account = account, .book = 0, .price = 80, .lots = 1, .at = market::hour.ns},
+        {.account = account, .book = 0, .price = 90, .lots = 1, .at = 2 * market::hour.ns}};
 
-    const auto all =
-        viz::inspect({Picked::Kind::account, account}, manifest(), watched, Language::english);
+    const auto all = viz::inspect({Picked::Kind::account, account}, manifest(), watched,
+                                  Language::english, decisions);
 
     CHECK(all[0].title == "fund [2]");
     CHECK(figure(all, "Owns and owes", "COIN") == "$12.00");
     CHECK(figure(all, "Open orders", "sells COIN, capital call") == "$220.0 @ $110.0");
-    CHECK(figure(all, "Decisions in this frame", "buys COIN, own choice") == "$90.00 @ $90.00");
+    REQUIRE(all.back().title == "Last decisions");
+    const auto& rows = all.back().rows;
+    REQUIRE(rows.size() == 4);  // the newest first, each under its time
+    CHECK(rows[0].words == "1 Jan 1970 02:00");
+    CHECK(rows[1].words == "buys COIN, own choice");
+    CHECK(rows[1].figure == "$90.00 @ $90.00");
+    CHECK(rows[3].figure == "$80.00 @ $80.00");
+}
+
+TEST_CASE("panel inspector: names lead to whom they name") {
+    const world::Manifest names = manifest();
+    const auto sector = viz::inspect({Picked::Kind::sector, 0}, names, scene(), Language::english);
+    const auto accounts = std::ranges::find(sector, "Accounts", &InspectorSection::title);
+    REQUIRE(accounts != sector.end());
+    REQUIRE(accounts->rows.size() == 1);
+    CHECK(accounts->rows[0].words == "fund");
+    CHECK(accounts->rows[0].figure == "×3");
+    const Picked first{Picked::Kind::account, market::AccountId{1, 0}.packed()};
+    CHECK(accounts->rows[0].leads_to == first);
+
+    const auto account = viz::inspect(first, names, scene(), Language::english);
+    CHECK(account[0].rows[0].words == "Fund");
+    CHECK(account[0].rows[0].leads_to == Picked{Picked::Kind::sector, 0});
+    REQUIRE(account[0].rows.size() == 2);
+    CHECK(account[0].rows[1].words == "Nothing recorded yet");
+    CHECK(account.size() == 1);
+
+    world::Scene traded = scene();
+    traded.frame.fills = {{.book = 0,
+                           .taker_side = 0,
+                           .maker = market::AccountId{1, 2}.packed(),
+                           .taker = first.number,
+                           .price = 100,
+                           .lots = 2}};
+    const auto book = viz::inspect({Picked::Kind::book, 0}, names, traded, Language::english);
+    REQUIRE(book.back().title == "Largest trades of this frame");
+    CHECK(book.back().rows[0].words == "fund [0] ← fund [2]");
+    CHECK(book.back().rows[0].figure == "$200.0");
+    CHECK(book.back().rows[0].leads_to == first);
 }
 
 TEST_CASE("panel inspector: what is not there is no crash") {

@@ -13,9 +13,9 @@ namespace {
 constexpr std::int64_t day = market::day.ns;
 
 /// Frames that end after 1, 2, 3 ... days.
-std::vector<std::int64_t> days(int count) {
-    std::vector<std::int64_t> times;
-    for (int i = 1; i <= count; ++i) times.push_back(i * day);
+world::FrameTimes days(int count) {
+    world::FrameTimes times;
+    for (int i = 1; i <= count; ++i) times.append(i * day);
     return times;
 }
 
@@ -171,4 +171,42 @@ TEST_CASE("playback: frames that were given up are left behind") {
     CHECK(playback.frame() == 4);
     CHECK(playback.step(-1, Film{.times = times, .first = 4}) == 0);
     CHECK(playback.frame() == 4);
+}
+
+TEST_CASE("playback: a marked part plays again and again, until it is given up") {
+    const auto times = days(10);
+    const Film film{.times = times, .finished = true};
+    Playback playback;
+    playback.advance(0, film);
+    playback.seek(market::Time{6 * day}, film);
+    playback.mark_loop();
+    CHECK(playback.loop_begin() == market::Time{6 * day});
+    CHECK_FALSE(playback.loop_end());
+    playback.seek(market::Time{4 * day}, film);
+    playback.mark_loop();  // the end may be marked first
+    CHECK(playback.loop_begin() == market::Time{4 * day});
+    CHECK(playback.loop_end() == market::Time{6 * day});
+
+    playback.play();
+    playback.advance(1.5, film);
+    CHECK(playback.now() == market::Time{11 * day / 2});
+    playback.advance(1, film);  // half a day to the end, and half a day from the begin
+    CHECK(playback.now() == market::Time{9 * day / 2});
+    CHECK(playback.playing());
+    playback.seek(market::Time{8 * day}, film);  // behind it a film plays on
+    playback.advance(1, film);
+    CHECK(playback.now() == market::Time{9 * day});
+
+    playback.mark_loop();
+    CHECK_FALSE(playback.loop_begin());
+    CHECK_FALSE(playback.loop_end());
+}
+
+TEST_CASE("playback: a part without length is none") {
+    const auto times = days(3);
+    Playback playback;
+    playback.advance(0, Film{times});
+    playback.mark_loop();
+    playback.mark_loop();
+    CHECK_FALSE(playback.loop_begin());
 }

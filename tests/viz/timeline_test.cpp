@@ -56,6 +56,19 @@ TEST_CASE("timeline: a run that has not begun has one moment") {
     CHECK(timeline.interact(panel, look, pressed_at(600), state) == Time{7});
 }
 
+TEST_CASE("timeline: the event under the mouse is the nearest within reach") {
+    const std::vector<EventMark> events{{Time{10}, sf::Color::Red, "a"},
+                                        {Time{20}, sf::Color::Red, "b"}};
+    const market::Duration reach{4};
+
+    REQUIRE(viz::event_near(events, Time{14}, reach) != nullptr);
+    CHECK(viz::event_near(events, Time{14}, reach)->label == "a");
+    CHECK(viz::event_near(events, Time{17}, reach)->label == "b");
+    CHECK(viz::event_near(events, Time{15}, reach) == nullptr);
+    CHECK(viz::event_near(events, Time{16}, market::Duration{9})->label == "b");
+    CHECK(viz::event_near({}, Time{10}, reach) == nullptr);
+}
+
 TEST_CASE("timeline: the next event is later, the previous one earlier") {
     const std::vector<EventMark> events{{Time{10}, sf::Color::Red, "a"},
                                         {Time{20}, sf::Color::Red, "b"},

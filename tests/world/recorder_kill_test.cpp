@@ -98,6 +98,7 @@ void kill_one(std::chrono::microseconds after) {
     for (std::uint64_t i = 0; i < replay.frames(); ++i) {
         Frame expected = film().frames[i % film().frames.size()];
         expected.head.step = i + 1;
+        expected.head.to = film().head.manifest.start + static_cast<std::int64_t>(i);
         const Frame& frame = replay.frame(i);
         const bool same = frame.head == expected.head && frame.books == expected.books &&
                           frame.trades == expected.trades && frame.flows == expected.flows;
@@ -122,6 +123,7 @@ TEST_CASE("recorder: records until it is killed" * doctest::skip()) {
     for (std::uint64_t i = 0;; ++i) {
         Frame frame = film().frames[i % film().frames.size()];
         frame.head.step = i + 1;
+        frame.head.to = film().head.manifest.start + static_cast<std::int64_t>(i);
         recorder.take(frame);
         if (recorder.acknowledged() == said) continue;
         said = recorder.acknowledged();

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
+
 #include "tests/support/replay_film.hpp"
 #include "tests/support/split_mix.hpp"
 #include "world/replay_error.hpp"
@@ -11,16 +13,27 @@ namespace crowdout::world {
 
 namespace {
 
+void check_same(const Series& a, const Series& b) {
+    REQUIRE(a.size() == b.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        CHECK(a.time(i) == b.time(i));
+        CHECK(a.is_gap(i) == b.is_gap(i));
+        if (!a.is_gap(i)) CHECK(a.value(i) == b.value(i));
+    }
+}
+
 void check_same_history(const History& a, const History& b) {
     CHECK(a.time == b.time);
-    CHECK(a.series == b.series);
-    CHECK(a.idle == b.idle);
-    CHECK(a.capex == b.capex);
     REQUIRE(a.books.size() == b.books.size());
     for (std::size_t book = 0; book < a.books.size(); ++book) {
-        CHECK(a.books[book].mid == b.books[book].mid);
-        CHECK(a.books[book].volume == b.books[book].volume);
-        CHECK(a.books[book].forced == b.books[book].forced);
+        check_same(a.books[book].rebased, b.books[book].rebased);
+        check_same(a.books[book].drawdown, b.books[book].drawdown);
+    }
+    for (std::size_t i = 0; i < a.gauges.size(); ++i) {
+        check_same(a.gauges[i].values, b.gauges[i].values);
+    }
+    for (std::size_t i = 0; i < a.idle_peaks.size(); ++i) {
+        check_same(a.idle_peaks[i], b.idle_peaks[i]);
     }
     REQUIRE(a.events.size() == b.events.size());
     for (std::size_t i = 0; i < a.events.size(); ++i) {
@@ -197,6 +210,12 @@ TEST_CASE("replay file: numbers that point nowhere are refused, other segments s
     SUBCASE("a kind of event") {
         film.frames[15].events = {{.kind = 200}};
     }
+    SUBCASE("a time before the last") {
+        film.frames[15].head.to = film.frames[13].head.to;
+    }
+    SUBCASE("a time that cannot be subtracted from") {
+        film.frames[19].head.to = std::numeric_limits<std::int64_t>::max();
+    }
     ReplayFile replay = test::replay_of(film.bytes(10));
 
     CHECK(replay.frames() == 20);
@@ -229,6 +248,16 @@ TEST_CASE("replay file: a detail that points nowhere refuses its frames only") {
     CHECK_THROWS_AS((void)replay.at(12), ReplayError);
     CHECK(replay.at(5).frames == 6);
     CHECK(replay.head(12).step == film.frames[12].head.step);
+    CHECK(replay.at(5).frames == 6);
+    CHECK(replay.head(12).step == film.frames[12].head.step);
+}
+
+TEST_CASE("replay file: without charts it has all the frames and an empty history") {
+    const test::ReplayFilm& film = test::busy_film();
+    ReplayFile replay{std::make_unique<MemorySource>(film.bytes()), false};
+    CHECK(replay.frames() == 250);
+    CHECK(replay.history().frames() == 0);
+    CHECK(replay.at(77).digest() == film.digests()[77]);
 }
 
 TEST_CASE("replay file: what is no replay of ours is refused") {

@@ -77,19 +77,4 @@ TEST_CASE("scene: flows between two moments are the difference, without zeros") 
     CHECK(flows_between(then, then).empty());
 }
 
-TEST_CASE("history: a column of every figure") {
-    const FilmStrip strip = strip_of(4);
-    const History& history = strip.history();
-    CHECK(history.frames() == 4);
-    CHECK(history.books[0].mid == std::vector<float>{0.5F, 1, 1.5F, 2});  // half-dollar ticks
-    CHECK(history.books[1].mid == std::vector<float>{2, 4, 6, 8});
-    CHECK(history.books[0].volume == std::vector<float>{1, 1, 1, 1});
-    CHECK(history.idle[0] == std::vector<float>{1, 2, 3, 4});
-    CHECK(history.capex == std::vector<float>{1, 3, 6, 10});
-    CHECK(history.series[0][3] == doctest::Approx(0.036));
-    REQUIRE(history.events.size() == 1);
-    CHECK(history.events[0].frame == 2);
-    CHECK(history.events[0].row.reference == 4);
-}
-
 }  // namespace crowdout::world
