@@ -164,11 +164,12 @@ std::string listed(const std::vector<std::string>& names) {
     return names.empty() ? "none" : world::joined(views);
 }
 
-/// Makes both runs again: only worlds know every account.
+/// Makes both runs again, to where they differ in what is seen: only worlds know every account.
 void name_accounts(const DiffOptions& options, world::ReplayFile& a, world::ReplayFile& b,
                    Difference& difference) {
+    const std::uint64_t step = difference.seen ? difference.seen->step : difference.step;
     const auto frame = [&](world::ReplayFile& replay) {
-        return replay.head(frame_of(replay, difference.step));
+        return replay.head(frame_of(replay, step));
     };
     difference.accounts = accounts_that_differ({a, frame(a)}, {b, frame(b)}, options.threads);
     if (difference.accounts.size() <= accounts_max) return;
@@ -258,8 +259,10 @@ void add_diff(CLI::App& program, Action& action) {
     verb->add_option("B", options->b, "Another one, of the same books and sectors")
         ->required()
         ->option_text(" ");
-    verb->add_flag("--accounts", options->accounts,
-                   "Make both runs again up to that step, and name every account that differs");
+    verb->add_flag(
+        "--accounts", options->accounts,
+        "Make both runs again up to where they are seen to differ, and name every account that "
+        "does");
     verb->add_option("--threads", options->threads,
                      "For --accounts; 0, the default: as many as this machine allows")
         ->option_text("N")
