@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "market/time.hpp"
-#include "world/series.hpp"
+#include "world/trace.hpp"
 
 namespace crowdout::viz {
 
-using world::Series;
+using Series = world::Trace;
 
 /// A vertex of a line: where across, in columns, and the value; not a number breaks the line.
 struct PlotPoint {

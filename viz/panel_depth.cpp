@@ -108,7 +108,7 @@ void DepthPanel::restart(const world::FrameSource& source, std::size_t first, st
     shown_book_ = book_;
     const world::History& history = source.history();
     const world::History::Book& book = history.books[book_];
-    const world::Series& prices = book.rebased;
+    const world::Trace& prices = book.rebased;
     const std::size_t from = prices.first_at(Time{history.time[first]});
     const world::Extremes found =
         prices.extremes(from > 0 ? from - 1 : 0, prices.first_at(Time{history.time[last] + 1}));

@@ -14,9 +14,9 @@ double reading_scale(const Manifest::Series& series) {
 }
 
 History::History(const Manifest& manifest, std::size_t points)
-    : books(manifest.books.size(), {.rebased = Series{points}, .drawdown = Series{points}}),
-      gauges(manifest.series.size(), {.values = Series{points}}),
-      idle_peaks(manifest.sectors.size(), Series{points}),
+    : books(manifest.books.size(), {.rebased = Trace{points}, .drawdown = Trace{points}}),
+      gauges(manifest.series.size(), {.values = Trace{points}}),
+      idle_peaks(manifest.sectors.size(), Trace{points}),
       gauge_now_(manifest.series.size()),
       idle_most_(manifest.sectors.size()) {
     for (const Manifest::Book& book : manifest.books) {

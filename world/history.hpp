@@ -7,7 +7,7 @@
 #include "world/frame.hpp"
 #include "world/frame_times.hpp"
 #include "world/manifest.hpp"
-#include "world/series.hpp"
+#include "world/trace.hpp"
 
 namespace crowdout::world {
 
@@ -18,15 +18,15 @@ namespace crowdout::world {
 /// of a frame takes it from the frame's scene.
 struct History {
     /// @param points  of each series at most.
-    explicit History(const Manifest& manifest, std::size_t points = Series::points_max);
+    explicit History(const Manifest& manifest, std::size_t points = Trace::points_max);
 
     void append(const Frame& frame);
     [[nodiscard]] std::size_t frames() const { return time.size(); }
 
     /// A book, from its first price on; gaps before. Where it was shut, its last price stands.
     struct Book {
-        Series rebased;      ///< 100 at the first price
-        Series drawdown;     ///< -0.1: a tenth below the highest price so far
+        Trace rebased;       ///< 100 at the first price
+        Trace drawdown;      ///< -0.1: a tenth below the highest price so far
         double first = 0;    ///< price, USD per whole; 0 while there is none
         double highest = 0;  ///< price so far
 
@@ -36,7 +36,7 @@ struct History {
     /// A gauge of the manifest's `series`: rates as fractions, USD, ratios. Gaps until its first
     /// reading.
     struct Gauge {
-        Series values;
+        Trace values;
         double first = 0;  ///< reading that is not zero
     };
     /// An event, and the frame it happened in.
@@ -47,8 +47,8 @@ struct History {
 
     FrameTimes time;  ///< ends of frames
     std::vector<Book> books;
-    std::vector<Gauge> gauges;       ///< by series of the manifest
-    std::vector<Series> idle_peaks;  ///< by sector, USD: the most so far, where it has changed
+    std::vector<Gauge> gauges;      ///< by series of the manifest
+    std::vector<Trace> idle_peaks;  ///< by sector, USD: the most so far, where it has changed
     std::vector<Event> events;
 
 private:

@@ -37,7 +37,7 @@ world::History history(const std::vector<std::int64_t>& mids) {
 TEST_CASE("panel charts: a gauge is known by its name") {
     const world::Manifest names = manifest();
     const world::History all = history({1, 1, 1});
-    const world::Series* idle = viz::gauge_named(names, all, "idle_capital");
+    const world::Trace* idle = viz::gauge_named(names, all, "idle_capital");
     REQUIRE(idle != nullptr);
     CHECK(idle->value(2) == 500);
     CHECK(viz::gauge_named(names, all, "policy_rate") == nullptr);

@@ -98,10 +98,10 @@ TEST_CASE("history: 200,000 frames take no more room than 8,192 points a line") 
 
     CHECK(history.frames() == 200'000);
     CHECK(history.time.stretches() == 1);
-    CHECK(history.books[0].rebased.size() <= Series::points_max + 3);
-    CHECK(history.books[0].drawdown.size() <= Series::points_max + 3);
-    CHECK(history.gauges[0].values.size() <= Series::points_max + 3);
-    CHECK(history.idle_peaks[0].size() <= Series::points_max + 3);
+    CHECK(history.books[0].rebased.size() <= Trace::points_max + 3);
+    CHECK(history.books[0].drawdown.size() <= Trace::points_max + 3);
+    CHECK(history.gauges[0].values.size() <= Trace::points_max + 3);
+    CHECK(history.idle_peaks[0].size() <= Trace::points_max + 3);
     CHECK(history.books[0].highest == 538);  // (100 + 976) / 2
     // Rising figures lose a group's inner points only: 64 frames.
     CHECK(history.idle_peaks[0].value_at(at(100'000)) >= 100'000 - 64);

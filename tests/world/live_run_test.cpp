@@ -60,8 +60,8 @@ TEST_CASE("live run: shows, frame by frame, the run that nobody watches") {
     for (std::uint64_t i = 0; i < minutes; i += 7) {
         CHECK(run.source().at(i).digest() == expected.at(i).digest());
     }
-    const Series& prices = run.source().history().books[0].rebased;
-    const Series& same = expected.history().books[0].rebased;
+    const Trace& prices = run.source().history().books[0].rebased;
+    const Trace& same = expected.history().books[0].rebased;
     REQUIRE(prices.size() == minutes);
     for (std::size_t i = 0; i < prices.size(); ++i) CHECK(prices.value(i) == same.value(i));
     CHECK(run.status().finished);

@@ -13,7 +13,7 @@ namespace crowdout::world {
 
 namespace {
 
-void check_same(const Series& a, const Series& b) {
+void check_same(const Trace& a, const Trace& b) {
     REQUIRE(a.size() == b.size());
     for (std::size_t i = 0; i < a.size(); ++i) {
         CHECK(a.time(i) == b.time(i));

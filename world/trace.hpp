@@ -25,13 +25,13 @@ struct Extremes {
 ///
 /// Extremes are kept for blocks of 16 points, of 16 blocks and so on, so that drawing costs what
 /// the columns cost that is drawn into.
-class Series {
+class Trace {
 public:
     /// Our choice: a screen 2,560 pixels wide shows two points a column. 110 KB.
     static constexpr std::size_t points_max = 8192;
 
     /// @param points  at most; a multiple of 4.
-    explicit Series(std::size_t points = points_max) : points_max_{points} {}
+    explicit Trace(std::size_t points = points_max) : points_max_{points} {}
 
     /// @param time  not before the last. What is not finite is a gap.
     void append(market::Time time, double value);

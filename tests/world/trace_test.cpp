@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "world/series.hpp"
+#include "world/trace.hpp"
 
 #include <doctest/doctest.h>
 
@@ -17,8 +17,8 @@ namespace {
 using market::Time;
 
 /// A walk with gaps.
-Series walk(std::int64_t values, std::size_t points = Series::points_max) {
-    Series series{points};
+Trace walk(std::int64_t values, std::size_t points = Trace::points_max) {
+    Trace series{points};
     test::SplitMix64 random{1};
     double value = 100;
     for (std::int64_t i = 0; i < values; ++i) {
@@ -28,7 +28,7 @@ Series walk(std::int64_t values, std::size_t points = Series::points_max) {
     return series;
 }
 
-Extremes naive(const Series& series, std::size_t first, std::size_t last) {
+Extremes naive(const Trace& series, std::size_t first, std::size_t last) {
     Extremes found;
     for (auto i = static_cast<std::uint32_t>(first); i < last; ++i) {
         if (series.is_gap(i)) continue;
@@ -39,7 +39,7 @@ Extremes naive(const Series& series, std::size_t first, std::size_t last) {
     return found;
 }
 
-std::vector<double> values_of(const Series& series) {
+std::vector<double> values_of(const Trace& series) {
     std::vector<double> values;
     for (std::size_t i = 0; i < series.size(); ++i) values.push_back(series.value(i));
     return values;
@@ -49,8 +49,8 @@ std::vector<double> values_of(const Series& series) {
 
 // Goal: the blocks never change what is found. Method: every kind of part of a long series, as it
 // is and thinned, against a plain loop.
-TEST_CASE("series: extremes by blocks are those of a loop") {
-    for (const Series& series : {walk(5000), walk(5001, 2048), walk(100'000)}) {
+TEST_CASE("trace: extremes by blocks are those of a loop") {
+    for (const Trace& series : {walk(5000), walk(5001, 2048), walk(100'000)}) {
         test::SplitMix64 random{7};
         const auto points = static_cast<std::int64_t>(series.size()) + 1;
         for (int i = 0; i < 2000; ++i) {
@@ -64,8 +64,8 @@ TEST_CASE("series: extremes by blocks are those of a loop") {
     }
 }
 
-TEST_CASE("series: what holds at a time is the last before it") {
-    Series series;
+TEST_CASE("trace: what holds at a time is the last before it") {
+    Trace series;
     series.append(Time{10}, 1);
     series.append(Time{20}, 2);
     series.gap(Time{30});
@@ -78,8 +78,8 @@ TEST_CASE("series: what holds at a time is the last before it") {
     CHECK(series.first_at(Time{99}) == 3);
 }
 
-TEST_CASE("series: infinities are gaps") {
-    Series series;
+TEST_CASE("trace: infinities are gaps") {
+    Trace series;
     series.append(Time{0}, std::numeric_limits<double>::infinity());
     series.append(Time{1}, std::nan(""));
     CHECK(series.is_gap(0));
@@ -90,8 +90,8 @@ TEST_CASE("series: infinities are gaps") {
 
 // By hand, for 8 points. The ninth value makes groups of four: of 1 5 2 3 stay 1 and 5, of 9 8 7 4
 // stay 9 and 4. Of the group that is open, 6 2 7 5, stay its lowest, its highest and its newest.
-TEST_CASE("series: a full one keeps the lowest and the highest of each group, in their order") {
-    Series series{8};
+TEST_CASE("trace: a full one keeps the lowest and the highest of each group, in their order") {
+    Trace series{8};
     const std::vector<double> values{1, 5, 2, 3, 9, 8, 7, 4, 6, 2, 7, 5, 0};
     const auto take = [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
@@ -111,8 +111,8 @@ TEST_CASE("series: a full one keeps the lowest and the highest of each group, in
     CHECK(series.time(5) == Time{10});
 }
 
-TEST_CASE("series: a long gap stays one when it is thinned, a short one does not") {
-    Series series{8};
+TEST_CASE("trace: a long gap stays one when it is thinned, a short one does not") {
+    Trace series{8};
     for (std::int64_t i = 0; i < 64; ++i) {
         const bool is_gap = i == 5 || (i >= 16 && i < 32);
         is_gap ? series.gap(Time{i}) : series.append(Time{i}, 1);
@@ -122,7 +122,7 @@ TEST_CASE("series: a long gap stays one when it is thinned, a short one does not
     REQUIRE(series.group() == 32);  // 0-31 and 32-63
     for (std::int64_t i = 64; i-- > 0;) CHECK(series.value_at(Time{i}) == 1);
 
-    Series longer{8};
+    Trace longer{8};
     for (std::int64_t i = 0; i < 9; ++i) {
         i < 4 ? longer.gap(Time{i}) : longer.append(Time{i}, 1);
     }
@@ -131,8 +131,8 @@ TEST_CASE("series: a long gap stays one when it is thinned, a short one does not
     CHECK(longer.value(2) == 1);
 }
 
-TEST_CASE("series: 200,000 values take bounded room, and no peak is lost") {
-    Series series;
+TEST_CASE("trace: 200,000 values take bounded room, and no peak is lost") {
+    Trace series;
     test::SplitMix64 random{3};
     double value = 0;
     double low = 0;
@@ -144,7 +144,7 @@ TEST_CASE("series: 200,000 values take bounded room, and no peak is lost") {
         // A needle, a value wide: what a mean would hide.
         const double shown = i == 123'457 ? 1'000'000 : value;
         series.append(Time{i}, shown);
-        REQUIRE(series.size() <= Series::points_max + 3);
+        REQUIRE(series.size() <= Trace::points_max + 3);
         REQUIRE(series.time(series.size() - 1) == Time{i});
         REQUIRE(series.value(series.size() - 1) == shown);
     }

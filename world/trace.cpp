@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "world/series.hpp"
+#include "world/trace.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -18,7 +18,7 @@ std::size_t block_size(std::size_t level) {
 
 }  // namespace
 
-void Series::append(market::Time time, double value) {
+void Trace::append(market::Time time, double value) {
     assert(empty() || time.ns >= times_.back());
     assert(points_max_ % 4 == 0);
     if (empty()) {
@@ -33,16 +33,16 @@ void Series::append(market::Time time, double value) {
     if (group_ > 2) thin_open();
 }
 
-void Series::gap(market::Time time) {
+void Trace::gap(market::Time time) {
     append(time, static_cast<double>(not_a_number));
 }
 
-void Series::clear() {
-    *this = Series{points_max_};
+void Trace::clear() {
+    *this = Trace{points_max_};
 }
 
 /// Of the open group: its lowest, its highest and its newest stay, in their order.
-void Series::thin_open() {
+void Trace::thin_open() {
     const std::size_t newest = size() - 1;
     const Pair pair = pair_of(settled_, newest + 1);
     std::size_t end = settled_;
@@ -57,7 +57,7 @@ void Series::thin_open() {
 }
 
 /// The open group is whole: two points of it stay.
-void Series::settle() {
+void Trace::settle() {
     if (group_ > 2) {
         keep_pair(settled_, size(), settled_);
         times_.resize(settled_ + 2);
@@ -70,7 +70,7 @@ void Series::settle() {
 }
 
 /// Makes each two groups one.
-void Series::halve() {
+void Trace::halve() {
     for (std::size_t from = 0, to = 0; from < settled_; from += 4, to += 2) {
         keep_pair(from, from + 4, to);
     }
@@ -83,7 +83,7 @@ void Series::halve() {
 }
 
 /// The lowest and the highest of some points in their order. Where they are one, it and the last.
-Series::Pair Series::pair_of(std::size_t first, std::size_t last) const {
+Trace::Pair Trace::pair_of(std::size_t first, std::size_t last) const {
     Extremes found;
     for (std::size_t i = first; i < last; ++i) take(found, static_cast<std::uint32_t>(i));
     if (found.low_at == Extremes::none) return {first, last - 1};
@@ -92,7 +92,7 @@ Series::Pair Series::pair_of(std::size_t first, std::size_t last) const {
     return {std::min(found.low_at, found.high_at), std::max(found.low_at, found.high_at)};
 }
 
-void Series::keep_pair(std::size_t first, std::size_t last, std::size_t to) {
+void Trace::keep_pair(std::size_t first, std::size_t last, std::size_t to) {
     const Pair pair = pair_of(first, last);
     const std::int64_t times[] = {times_[pair.first], times_[pair.second]};
     const float values[] = {values_[pair.first], values_[pair.second]};
@@ -105,7 +105,7 @@ void Series::keep_pair(std::size_t first, std::size_t last, std::size_t to) {
 }
 
 /// Adds each block that is whole with so many points, from the smallest up.
-void Series::add_blocks(std::size_t points) {
+void Trace::add_blocks(std::size_t points) {
     for (std::size_t level = 0; points % block_size(level) == 0; ++level) {
         if (levels_.size() == level) levels_.emplace_back();
         Extremes whole;
@@ -121,22 +121,22 @@ void Series::add_blocks(std::size_t points) {
     }
 }
 
-bool Series::is_gap(std::size_t index) const {
+bool Trace::is_gap(std::size_t index) const {
     return std::isnan(values_[index]);
 }
 
-std::size_t Series::first_at(market::Time time) const {
+std::size_t Trace::first_at(market::Time time) const {
     const auto at = std::lower_bound(times_.begin(), times_.end(), time.ns);
     return static_cast<std::size_t>(at - times_.begin());
 }
 
-double Series::value_at(market::Time time) const {
+double Trace::value_at(market::Time time) const {
     const auto after = std::upper_bound(times_.begin(), times_.end(), time.ns);
     if (after == times_.begin()) return static_cast<double>(not_a_number);
     return value(static_cast<std::size_t>(after - times_.begin()) - 1);
 }
 
-void Series::take(Extremes& found, std::uint32_t candidate) const {
+void Trace::take(Extremes& found, std::uint32_t candidate) const {
     if (candidate == Extremes::none || is_gap(candidate)) return;
     const float value = values_[candidate];
     if (found.low_at == Extremes::none || value < values_[found.low_at]) found.low_at = candidate;
@@ -145,12 +145,12 @@ void Series::take(Extremes& found, std::uint32_t candidate) const {
     }
 }
 
-void Series::take(Extremes& found, const Extremes& part) const {
+void Trace::take(Extremes& found, const Extremes& part) const {
     take(found, part.low_at);
     take(found, part.high_at);
 }
 
-Extremes Series::extremes(std::size_t first, std::size_t last) const {
+Extremes Trace::extremes(std::size_t first, std::size_t last) const {
     assert(first <= last && last <= size());
     const auto has_block = [&](std::size_t level) {
         return level < levels_.size() && first % block_size(level) == 0 &&
