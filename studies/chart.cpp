@@ -39,7 +39,7 @@ std::string fitted(std::string_view text, double width, double size) {
     return kept + "…";
 }
 
-double Scale::operator()(double value) const {
+double AxisScale::operator()(double value) const {
     const double share =
         log ? std::log(value / low) / std::log(high / low) : (value - low) / (high - low);
     return at_low + share * (at_high - at_low);

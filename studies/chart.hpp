@@ -43,7 +43,7 @@ inline constexpr double text_size = 12;  ///< px
 [[nodiscard]] std::string fitted(std::string_view text, double width, double size = text_size);
 
 /// From values to pixels; logarithmic where every value is positive.
-struct Scale {
+struct AxisScale {
     double low = 0;
     double high = 1;
     double at_low = 0;

@@ -12,7 +12,7 @@ namespace {
 constexpr double tick_gap = 44;  // px between value ticks, at least (our choice)
 
 double margin_left(const TimePlot::Axes& axes, Language language) {
-    const Scale scale{.low = axes.low, .high = axes.high, .log = axes.log};
+    const AxisScale scale{.low = axes.low, .high = axes.high, .log = axes.log};
     double widest = 24;
     for (const ValueTick& tick : scale_ticks(scale, axes.unit, 8, language)) {
         widest = std::max(widest, text_width(tick.label));
@@ -128,7 +128,7 @@ void TimePlot::baseline(double value) const {
         {{"class", "axis"}, {"x1", left_}, {"x2", right_}, {"y1", y(value)}, {"y2", y(value)}});
 }
 
-std::vector<ValueTick> scale_ticks(const Scale& scale, Unit unit, std::size_t count,
+std::vector<ValueTick> scale_ticks(const AxisScale& scale, Unit unit, std::size_t count,
                                    Language language) {
     if (!scale.log) return value_ticks(scale.low, scale.high, count, unit, language);
     const auto in_range = [&](double value) {

@@ -50,12 +50,12 @@ private:
     double bottom_;
     std::int64_t from_;
     std::int64_t to_;
-    Scale scale_;
+    AxisScale scale_;
 };
 
 /// Ticks of a value axis; on a logarithmic one 1, 2 and 5 times powers of ten.
-[[nodiscard]] std::vector<ValueTick> scale_ticks(const Scale& scale, Unit unit, std::size_t count,
-                                                 Language language);
+[[nodiscard]] std::vector<ValueTick> scale_ticks(const AxisScale& scale, Unit unit,
+                                                 std::size_t count, Language language);
 
 /// `x,y x,y ...` for a polyline.
 [[nodiscard]] std::string polyline_points(const TimePlot& plot, const std::vector<Point>& points);

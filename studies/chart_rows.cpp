@@ -58,7 +58,7 @@ struct Range {
 };
 
 /// From the first to the last value with some air; an end at zero stays there.
-Scale scale_of(Range range, const Layout& layout) {
+AxisScale scale_of(Range range, const Layout& layout) {
     if (!(range.low <= range.high)) range = {0, 1};
     if (range.low == range.high) {
         const double half = range.low == 0 ? 1 : std::abs(range.low) / 2;
@@ -71,7 +71,8 @@ Scale scale_of(Range range, const Layout& layout) {
             .at_high = layout.right};
 }
 
-void draw_row(Markup& out, const Row& row, const Scale& scale, const Layout& layout, double top) {
+void draw_row(Markup& out, const Row& row, const AxisScale& scale, const Layout& layout,
+              double top) {
     const double middle = top + layout.bar;
     const auto x = [&](double value) { return scale(std::clamp(value, scale.low, scale.high)); };
     const auto bar = [&](double from, double to, const std::string& color, double height) {
@@ -122,7 +123,7 @@ void draw(Markup& out, const RowChart& chart, const Sheet& sheet, std::string_vi
         if (!row.pieces.empty()) all.take(0.0);
         all.take(row);
     }
-    const Scale common = scale_of(all, layout);
+    const AxisScale common = scale_of(all, layout);
     if (!chart.own_scales) {
         const auto count = static_cast<std::size_t>((layout.right - layout.left) / 90);
         double free_from = 0;

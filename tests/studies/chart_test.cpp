@@ -37,19 +37,19 @@ std::size_t count(const std::string& text, std::string_view part) {
 }  // namespace
 
 TEST_CASE("chart: a logarithmic scale puts equal ratios at equal distances") {
-    const Scale scale{.low = 1, .high = 100, .at_low = 0, .at_high = 200, .log = true};
+    const AxisScale scale{.low = 1, .high = 100, .at_low = 0, .at_high = 200, .log = true};
     CHECK(scale(1) == doctest::Approx(0));
     CHECK(scale(10) == doctest::Approx(100));
     CHECK(scale(100) == doctest::Approx(200));
 }
 
 TEST_CASE("chart: ticks of a logarithmic scale are round numbers within it") {
-    const Scale decades{.low = 0.8, .high = 2'000, .log = true};
+    const AxisScale decades{.low = 0.8, .high = 2'000, .log = true};
     CHECK(labels(scale_ticks(decades, Unit::plain, 12, Language::english)) ==
           "1.00 2.00 5.00 10.00 20.00 50.00 100.0 200.0 500.0 1,000 2,000");
     CHECK(labels(scale_ticks(decades, Unit::plain, 5, Language::english)) ==
           "1.00 10.00 100.0 1,000");
-    const Scale within{.low = 80, .high = 130, .log = true};
+    const AxisScale within{.low = 80, .high = 130, .log = true};
     CHECK(labels(scale_ticks(within, Unit::plain, 6, Language::english)) ==
           "80 90 100 110 120 130");
 }
