@@ -75,34 +75,34 @@ void check_bounds(const ClaimConfig& claim, const std::string& key, Complaints& 
     }
 }
 
-void check_window(const WorldConfig& config, const ClaimConfig& claim, const std::string& key,
-                  Complaints& complaints) {
-    if (claim.from >= config.duration) {
+}  // namespace
+
+void check_measure(const MeasureConfig& measure, const WorldConfig& config, const std::string& key,
+                   Complaints& complaints) {
+    if (measure.from >= config.duration) {
         complaints.error(key + ".from", "lies not before the end of the run");
-    } else if (claim.until > config.duration) {
+    } else if (measure.until > config.duration) {
         complaints.error(key + ".until", "lies after the end of the run");
     }
-    const MeasureEntry& entry = entry_of(claim.measure);
-    const market::Duration horizon = entry.horizon(claim.measure.params.get());
+    const MeasureEntry& entry = entry_of(measure.measure);
+    const market::Duration horizon = entry.horizon(measure.measure.params.get());
     if (horizon.ns > 0 && horizon < config.steps.front()) {
         complaints.warning(key + ".horizon", "is finer than the steps of the world, " +
                                                  duration_text(config.steps.front()) +
                                                  ", and has no value in it");
     }
-    const market::Duration until = claim.until.ns > 0 ? claim.until : config.duration;
-    const market::Duration span = entry.span(claim.measure.params.get());
-    if (claim.from < until && span > until - claim.from) {
+    const market::Duration until = measure.until.ns > 0 ? measure.until : config.duration;
+    const market::Duration span = entry.span(measure.measure.params.get());
+    if (measure.from < until && span > until - measure.from) {
         complaints.error(key + ".measure",
                          "looks at " + duration_text(span) +
                              " at once or more, longer than the stretch from `from` to `until`");
     }
-    if (claim.when != When::always && entry.reference(claim.measure.params.get()).empty()) {
-        complaints.error(key + ".when", std::string{claim.measure.tag()} +
+    if (measure.when != When::always && entry.reference(measure.measure.params.get()).empty()) {
+        complaints.error(key + ".when", std::string{measure.measure.tag()} +
                                             " looks at the stretch as a whole; leave `when` out");
     }
 }
-
-}  // namespace
 
 void check_claims(const WorldConfig& config, Complaints& complaints) {
     for (const CounterfactualConfig& each : config.counterfactuals) {
@@ -114,7 +114,7 @@ void check_claims(const WorldConfig& config, Complaints& complaints) {
     for (const ClaimConfig& claim : config.claims) {
         const std::string key = "claims[" + claim.name + "]";
         check_bounds(claim, key, complaints);
-        check_window(config, claim, key, complaints);
+        check_measure(claim, config, key, complaints);
     }
 }
 

@@ -30,4 +30,11 @@ struct MeasureEntry {
 /// The entry that a variant chose.
 [[nodiscard]] const MeasureEntry& entry_of(const VariantValue& chosen);
 
+struct WorldConfig;
+/// What only shows between a question and the world that it is put to: a stretch of time beyond the
+/// end of the run, a horizon finer than its steps, days of a kind for a measure that knows none.
+/// @param key  where the question stands in its file.
+void check_measure(const MeasureConfig& measure, const WorldConfig& config, const std::string& key,
+                   agents::Complaints& complaints);
+
 }  // namespace crowdout::world
