@@ -7,18 +7,26 @@
 
 #include "apps/files.hpp"
 #include "apps/verbs.hpp"
+#include "studies/study_config.hpp"
 #include "world/load_world.hpp"
 
 namespace crowdout::apps {
 
 namespace {
 
-ExitCode print_schema(const std::string& file, Console& console) {
-    const std::string schema = world::json_schema(world::world_type(), "A world of Crowdout");
-    if (file.empty()) {
+struct SchemaOptions {
+    std::string file;
+    bool study = false;
+};
+
+ExitCode print_schema(const SchemaOptions& options, Console& console) {
+    const std::string schema =
+        options.study ? world::json_schema(studies::study_type(), "A study of Crowdout")
+                      : world::json_schema(world::world_type(), "A world of Crowdout");
+    if (options.file.empty()) {
         console.out << schema;
     } else {
-        write_file(file, schema);
+        write_file(options.file, schema);
     }
     return ExitCode::ok;
 }
@@ -26,18 +34,19 @@ ExitCode print_schema(const std::string& file, Console& console) {
 }  // namespace
 
 void add_schema(CLI::App& program, Action& action) {
-    CLI::App* verb =
-        program.add_subcommand("schema", "Print the JSON Schema of world files, for editors");
-    auto file = std::make_shared<std::string>();
-    verb->add_option("--output", *file, "Write it to a file instead")->option_text("FILE");
+    CLI::App* verb = program.add_subcommand(
+        "schema", "Print the JSON Schema of world or study files, for editors");
+    auto options = std::make_shared<SchemaOptions>();
+    verb->add_option("--output", options->file, "Write it to a file instead")->option_text("FILE");
+    verb->add_flag("--study", options->study, "Of study files, rather than of worlds");
     verb->footer(
         "An editor with a YAML language server completes and checks a world whose first line is\n"
         "  # yaml-language-server: $schema=PATH/TO/world.schema.json\n"
         "\n"
         "example:\n"
         "  crowdout schema --output configs/schema/world.schema.json");
-    verb->callback([&action, file] {
-        action = [file](Console& console) { return print_schema(*file, console); };
+    verb->callback([&action, options] {
+        action = [options](Console& console) { return print_schema(*options, console); };
     });
 }
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "studies/factor.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "agents/numeric.hpp"
+#include "world/config.hpp"
+#include "world/field_at.hpp"
+#include "world/load_world.hpp"
+#include "world/quantity_text.hpp"
+
+namespace crowdout::studies {
+
+namespace {
+
+/// `find_field` reads only, but `visit` is one function for readers and writers alike.
+std::optional<world::FieldAt> field_of(const world::WorldConfig& base, const std::string& path) {
+    return world::find_field(world::world_type(), const_cast<world::WorldConfig*>(&base), path);
+}
+
+}  // namespace
+
+Factor::Factor(const FactorConfig& config, const world::WorldConfig& base,
+               std::vector<Mistake>& mistakes)
+    : name_{config.name},
+      relative_{config.relative},
+      base_{std::make_shared<const world::WorldConfig>(base)},
+      scale_{config.scale} {
+    if (!config.groups.empty()) {
+        for (const FactorGroupConfig& group : config.groups) {
+            listed_.push_back({group.name, std::nullopt, group.set});
+        }
+        axis_ = {.levels = listed_.size(), .ends = false};
+        return;
+    }
+    find_targets(config, base, mistakes);
+    if (!config.values.empty()) take_values(config, mistakes);
+    if (!config.range.empty()) take_range(config, mistakes);
+}
+
+void Factor::find_targets(const FactorConfig& config, const world::WorldConfig& base,
+                          std::vector<Mistake>& mistakes) {
+    std::optional<agents::Dimension> unit;
+    const std::vector<std::string> paths = config.paths();
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        const std::string at = config.field.empty() ? "fields[" + std::to_string(i) + "]" : "field";
+        const auto field = field_of(base, paths[i]);
+        // What is no field at all is found, with the nearest name, when a value is tried.
+        const auto number = field ? world::number_in(*field) : std::nullopt;
+        if (field && relative_ && !number) {
+            mistakes.push_back({at, "holds no single number that could be multiplied",
+                                "values for it, without `relative`"});
+        }
+        if (field && i == 0) unit = world::number_unit(*field);
+        targets_.push_back({paths[i], number});
+    }
+    unit_ = relative_ ? agents::Dimension::number : unit;
+}
+
+std::optional<double> Factor::read(const std::string& text, const std::string& at,
+                                   std::vector<Mistake>& mistakes) const {
+    double number = 0;
+    if (const auto refusal = world::parse_real(text, *unit_, number)) {
+        mistakes.push_back({at, refusal->message, refusal->expected});
+        return std::nullopt;
+    }
+    return number;
+}
+
+void Factor::take_values(const FactorConfig& config, std::vector<Mistake>& mistakes) {
+    for (std::size_t i = 0; i < config.values.size(); ++i) {
+        const std::string& text = config.values[i].text;
+        const std::string at = "values[" + std::to_string(i) + "]";
+        if (relative_) {
+            if (const auto number = read(text, at, mistakes)) listed_.push_back(level_of(*number));
+            continue;
+        }
+        Level level{.text = text};
+        double number = 0;
+        // Names, dates and distributions are values too; only numbers can be drawn on an axis.
+        if (unit_ && !world::parse_real(text, *unit_, number)) level.number = number;
+        for (const Target& target : targets_) level.set.push_back(target.path + "=" + text);
+        listed_.push_back(std::move(level));
+    }
+    axis_ = {.levels = config.values.size(), .ends = false};
+}
+
+void Factor::take_range(const FactorConfig& config, std::vector<Mistake>& mistakes) {
+    axis_ = {.levels = static_cast<std::size_t>(config.levels), .ends = true};
+    if (!unit_) {
+        // A path that leads nowhere is another mistake, told elsewhere.
+        if (field_of(*base_, targets_.front().path)) {
+            mistakes.push_back({"range", "the field takes no number, so it has no range",
+                                "`values: [...]` for what it takes"});
+        }
+        return;
+    }
+    const auto from = read(config.range[0].text, "range[0]", mistakes);
+    const auto to = read(config.range[1].text, "range[1]", mistakes);
+    if (!from || !to) return;
+    from_ = *from;
+    to_ = *to;
+    if (!(from_ < to_)) {
+        mistakes.push_back({"range", "does not rise from its first end to its second", ""});
+    } else if (scale_ == Scale::log && !(from_ > 0)) {
+        mistakes.push_back({"range", "ratios need ends above zero", "`scale: linear`"});
+    }
+}
+
+Level Factor::level(double share) const {
+    const double inside = std::clamp(share, 0.0, 1.0);
+    if (!listed_.empty()) {
+        const auto count = static_cast<double>(listed_.size());
+        return listed_[static_cast<std::size_t>(std::min(inside * count, count - 1))];
+    }
+    if (inside == 1) return level_of(to_);
+    if (scale_ == Scale::linear) return level_of(from_ + inside * (to_ - from_));
+    return level_of(from_ * agents::exp(inside * agents::log(to_ / from_)));
+}
+
+Level Factor::level_of(double number) const {
+    Level level{.number = number};
+    for (const Target& target : targets_) {
+        const auto field = field_of(*base_, target.path);
+        const bool is_number = field && world::number_unit(*field);
+        if (!is_number) continue;
+        const double value = relative_ ? number * target.base.value_or(0) : number;
+        const std::string text = world::number_literal(*field, value);
+        level.set.push_back(target.path + "=" + text);
+        if (!level.text.empty() || relative_) continue;
+        level.text = text;
+        // What the field holds, not what was asked for: a count is whole.
+        std::ignore = world::parse_real(text, *unit_, *level.number);
+    }
+    if (relative_) level.text = world::format_real(number, agents::Dimension::number);
+    return level;
+}
+
+}  // namespace crowdout::studies

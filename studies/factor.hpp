@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agents/field.hpp"
+#include "studies/design.hpp"
+#include "studies/study_config.hpp"
+#include "world/config.hpp"
+
+namespace crowdout::studies {
+
+/// One value of a factor, ready to be set.
+struct Level {
+    std::string text{};              ///< as people read it: `$80B/yr`, `2`, a group's name
+    std::optional<double> number{};  ///< in the unit of the factor; none of names
+    std::vector<std::string> set{};  ///< `a.b=c`
+};
+
+/// A factor that knows its fields: from a share of its range to what is set in the world.
+class Factor {
+public:
+    /// A thing that is wrong with a factor, and where below its place in the study file.
+    struct Mistake {
+        std::string at;  ///< `values[2]`, `field`; "" for the factor itself
+        std::string what;
+        std::string expected;
+    };
+
+    /// @param base      the world that values are set in, for types, units and multiples.
+    /// @param mistakes  what makes it unusable is added here.
+    Factor(const FactorConfig& config, const world::WorldConfig& base,
+           std::vector<Mistake>& mistakes);
+
+    [[nodiscard]] const std::string& name() const { return name_; }
+    /// Of the numbers of its levels; none where they are names.
+    [[nodiscard]] std::optional<agents::Dimension> unit() const { return unit_; }
+    [[nodiscard]] GridAxis axis() const { return axis_; }
+    /// @param share  0..1 of its range, or of its list.
+    [[nodiscard]] Level level(double share) const;
+
+private:
+    /// A field with the number that it has in the base world.
+    struct Target {
+        std::string path;
+        std::optional<double> base;
+    };
+
+    void find_targets(const FactorConfig& config, const world::WorldConfig& base,
+                      std::vector<Mistake>& mistakes);
+    void take_values(const FactorConfig& config, std::vector<Mistake>& mistakes);
+    void take_range(const FactorConfig& config, std::vector<Mistake>& mistakes);
+    [[nodiscard]] Level level_of(double number) const;
+    [[nodiscard]] std::optional<double> read(const std::string& text, const std::string& at,
+                                             std::vector<Mistake>& mistakes) const;
+
+    std::string name_;
+    std::optional<agents::Dimension> unit_;
+    GridAxis axis_;
+    bool relative_ = false;
+    std::vector<Target> targets_;
+    std::shared_ptr<const world::WorldConfig> base_;  // whose fields write the numbers
+    std::vector<Level> listed_;
+    double from_ = 0;
+    double to_ = 0;
+    Scale scale_ = Scale::linear;
+};
+
+}  // namespace crowdout::studies

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "studies/factor.hpp"
+#include "studies/member.hpp"
+#include "studies/study_config.hpp"
+#include "world/diagnostic.hpp"
+#include "world/document.hpp"
+
+namespace crowdout::studies {
+
+/// One place in the space of a study's factors.
+struct StudyPoint {
+    std::string part{};  ///< as in `DesignRow`
+    std::int64_t row = 0;
+    std::vector<double> shares{};  ///< by factor
+    std::vector<Level> levels{};   ///< by factor
+};
+
+/// A study that can run: its points, its seeds, and what a member of it is.
+///
+/// Members are numbered: point by point, and at each point seed by seed. So the number of a member
+/// says what it is, on whatever machine.
+struct Study {
+    StudyConfig config;
+    std::string world_text;  ///< of the base world, as members get it
+    std::vector<Factor> factors{};
+    std::vector<StudyPoint> points{};
+    std::vector<std::uint64_t> seeds{};
+
+    [[nodiscard]] std::size_t member_count() const { return points.size() * seeds.size(); }
+    [[nodiscard]] std::size_t point_of(std::size_t member) const { return member / seeds.size(); }
+    [[nodiscard]] std::uint64_t seed_of(std::size_t member) const {
+        return seeds[member % seeds.size()];
+    }
+    /// What all members have in common: everything but seed and assignments.
+    [[nodiscard]] MemberJob common_job() const;
+    [[nodiscard]] std::vector<std::string> assignments(std::size_t member) const;
+    [[nodiscard]] MemberJob job(std::size_t member) const;
+
+    /// The study as a file, defaults written out, without what no result depends on.
+    [[nodiscard]] std::string text() const;
+    /// A hash of `text`, the world and nothing else, as 16 hexadecimal digits.
+    [[nodiscard]] std::string hash() const;
+};
+
+/// A study file with everything that is wrong with it, as worlds are answered.
+struct LoadedStudy {
+    std::optional<Study> study{};  ///< where nothing is wrong
+    world::Document document{};
+    world::Report report{};        ///< sorted
+    std::string world_mistakes{};  ///< what is wrong with the base world, in its own words
+
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] std::string json() const { return report.json(document.sources); }
+};
+
+/// Reads a study file and its base world, and tries every level of every factor on it.
+///
+/// Combinations are tried too, up to 1,000 of them; what only others show is told by their members.
+/// @param overrides  `a.b=c` on top of the study file.
+[[nodiscard]] LoadedStudy load_study(const std::string& path,
+                                     const std::vector<std::string>& overrides = {});
+
+}  // namespace crowdout::studies
