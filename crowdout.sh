@@ -17,6 +17,8 @@ readonly packages_build=(g++ cmake ninja-build ccache libtbb-dev libyaml-cpp-dev
 readonly packages_viz=(libsfml-dev libimgui-dev libgl1-mesa-dev libx11-dev pkg-config
     fonts-noto-cjk fonts-dejavu-core)
 readonly packages_viz_test=(xvfb xdotool imagemagick libgl1-mesa-dri)
+# For studies over several machines; running a world needs neither.
+readonly packages_mpi=(libopenmpi-dev openmpi-bin)
 readonly packages_test=(doctest-dev librapidcheck-dev clang-format python3 python3-numpy
     python3-zstandard python3-pandas python3-h5py)
 readonly packages_report_test=(chromium fonts-noto-cjk) # a browser that opens reports
@@ -127,6 +129,9 @@ wants_window() { [[ ${CROWDOUT_VIZ-ON} != OFF ]]; }
 # A build folder from before the window's packages came must look for them again.
 has_window() { ! wants_window || grep -qs 'libcrowdout_viz\.a' "$root/build/$1/build.ninja"; }
 
+# The same of MPI, whose part is a library of its own.
+has_mpi() { grep -qs 'libcrowdout_mpi\.so' "$root/build/$1/build.ninja"; }
+
 need_for_build() {
     local packages=("${packages_build[@]}" "$@")
     ! wants_window || packages+=("${packages_viz[@]}")
@@ -145,10 +150,10 @@ build_program() {
 }
 
 build_all() {
-    local packages=("${packages_test[@]}" "${packages_report_test[@]}")
+    local packages=("${packages_test[@]}" "${packages_report_test[@]}" "${packages_mpi[@]}")
     ! wants_window || packages+=("${packages_viz_test[@]}")
     need_for_build "${packages[@]}"
-    (has_tests release && has_window release) ||
+    (has_tests release && has_window release && has_mpi release) ||
         configure release -DCROWDOUT_TESTS=ON -DCROWDOUT_BENCH=ON
     compile release
 }
@@ -185,9 +190,15 @@ install_npm_packages() {
 
 # Editors read the committed schema; the program knows the true one.
 schema_is_current() {
-    local schema=$root/configs/schema/world.schema.json
-    "$root/build/release/crowdout" schema | cmp - "$schema" ||
-        { say "renew it: build/release/crowdout schema --output $schema" && return 1; }
+    local kind arguments schema
+    for kind in world study; do
+        schema=$root/configs/schema/$kind.schema.json
+        arguments=()
+        [[ $kind == world ]] || arguments=(--study)
+        "$root/build/release/crowdout" schema "${arguments[@]}" | cmp - "$schema" ||
+            { say "renew it: build/release/crowdout schema ${arguments[*]} --output $schema" &&
+                return 1; }
+    done
 }
 
 digest_of() {

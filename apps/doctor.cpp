@@ -10,6 +10,7 @@
 
 #include "apps/machine.hpp"
 #include "apps/verbs.hpp"
+#include "studies/ranks.hpp"
 #include "world/par.hpp"
 
 namespace crowdout::apps {
@@ -124,6 +125,16 @@ Finding optional_program(std::string what, std::string_view program, std::string
                            : fmt::format("absent (apt-get install {})", package)};
 }
 
+/// Studies over several machines need both the program's own part and somebody to start it.
+Finding mpi() {
+    if (!studies::has_mpi()) {
+        return {.state = State::absent,
+                .what = "MPI",
+                .found = "built without it (apt-get install libopenmpi-dev)"};
+    }
+    return optional_program("MPI", "mpirun", "openmpi-bin");
+}
+
 ExitCode examine(Console& console) {
     const std::vector<Finding> findings{system_name(),
                                         processors(),
@@ -135,7 +146,7 @@ ExitCode examine(Console& console) {
                                         display(),
                                         fonts(),
                                         optional_program("video", "ffmpeg", "ffmpeg"),
-                                        optional_program("MPI", "mpirun", "openmpi-bin")};
+                                        mpi()};
     bool usable = true;
     for (const Finding& finding : findings) {
         const bool color = console.out_colors();

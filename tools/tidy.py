@@ -30,6 +30,8 @@ HOMES = (
     (re.compile(r"fmt/"), ("world", "studies", "viz", "apps")),
     (re.compile(r"CLI/"), ("apps",)),
     (re.compile(r"SFML/|imgui"), ("viz",)),
+    (re.compile(r"sqlite3\.h"), ("studies", "apps")),
+    (re.compile(r"mpi\.h"), ("studies",)),
     (re.compile(r"doctest|rapidcheck"), ()),
 )
 
