@@ -37,7 +37,13 @@ constexpr const char* closing =
 /// The verb that was parsed, or the program itself.
 const CLI::App& innermost(const CLI::App& program) {
     const auto verbs = program.get_subcommands();
-    return verbs.empty() ? program : *verbs.front();
+    return verbs.empty() ? program : innermost(*verbs.front());
+}
+
+/// ` study run`: the verb as a person writes it after the program's name.
+std::string words_of(const CLI::App& verb) {
+    if (verb.get_parent() == nullptr) return "";
+    return words_of(*verb.get_parent()) + " " + verb.get_name();
 }
 
 void append_options(const CLI::App& app, std::vector<std::string>& names) {
@@ -56,11 +62,11 @@ std::string unknown_word(const CLI::App& program, const std::string& word) {
         append_options(verb, candidates);
         if (&verb != &program) append_options(program, candidates);
         problem = fmt::format("there is no option '{}'", word.substr(0, word.find('=')));
-    } else if (&verb == &program) {
-        for (const CLI::App* each : program.get_subcommands({})) {
+    } else if (!verb.get_subcommands({}).empty()) {
+        for (const CLI::App* each : verb.get_subcommands({})) {
             if (!each->get_group().empty()) candidates.push_back(each->get_name());
         }
-        problem = fmt::format("there is no verb '{}'", word);
+        problem = fmt::format("there is no verb '{}'", (words_of(verb) + " " + word).substr(1));
     } else {
         problem = fmt::format("'{}' is one argument too many", word);
     }
@@ -71,9 +77,8 @@ std::string unknown_word(const CLI::App& program, const std::string& word) {
 
 ExitCode usage_error(const CLI::App& program, const std::string& problem, Console& console) {
     const CLI::App& verb = innermost(program);
-    const std::string name = &verb == &program ? "" : " " + verb.get_name();
     print_error(console, problem);
-    console.err << fmt::format("Try 'crowdout{} --help'.\n", name);
+    console.err << fmt::format("Try 'crowdout{} --help'.\n", words_of(verb));
     return ExitCode::usage;
 }
 
@@ -143,6 +148,7 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     add_new(*program, action);
     add_member(*program, action);
     add_list(*program, action);
+    add_study(*program, action);
     add_schema(*program, action);
     add_doctor(*program, action);
     add_completion(*program, action);

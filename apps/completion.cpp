@@ -35,6 +35,15 @@ std::vector<Word> options_of(const CLI::App& app) {
             options.push_back({"--" + name, first_line(option->get_description())});
         }
     }
+    // A verb of verbs (`study run`) offers what any of them takes.
+    for (const CLI::App* inner : app.get_subcommands({})) {
+        if (app.get_parent() == nullptr) break;
+        for (const Word& option : options_of(*inner)) {
+            const bool known = std::any_of(options.begin(), options.end(),
+                                           [&](const Word& w) { return w.name == option.name; });
+            if (!known) options.push_back(option);
+        }
+    }
     return options;
 }
 

@@ -38,6 +38,7 @@ void add_report(CLI::App& program, Action& action);
 void add_run(CLI::App& program, Action& action);
 void add_schema(CLI::App& program, Action& action);
 void add_set(CLI::App& program, Action& action);
+void add_study(CLI::App& program, Action& action);
 void add_verify(CLI::App& program, Action& action);
 void add_watch(CLI::App& program, Action& action);
 
