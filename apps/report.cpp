@@ -13,7 +13,9 @@
 #include "apps/page_report.hpp"
 #include "apps/replay_input.hpp"
 #include "apps/verbs.hpp"
+#include "studies/database.hpp"
 #include "studies/report_claims.hpp"
+#include "studies/report_study.hpp"
 #include "world/replay_error.hpp"
 
 namespace crowdout::apps {
@@ -62,14 +64,23 @@ Made of_claims(const ReportOptions& options) try {
                                             options.file, wrong.what())};
 }
 
+Made of_study(const ReportOptions& options) try {
+    const studies::Database results{options.file, studies::Database::Mode::read};
+    return {.page = studies::study_report(studies::read_findings(results), options.language)};
+} catch (const studies::ResultsError& wrong) {
+    throw Failure{ExitCode::io, wrong.what()};
+}
+
 Made page_about(const ReportOptions& options, Console& console) {
     const std::string head = head_of(options.file);
     if (head.starts_with("\x89MCAP")) return of_recording(options, console);
+    if (head.starts_with("SQLite format 3")) return of_study(options);
     const std::size_t first = head.find_first_not_of(" \t\r\n");
     if (first != std::string::npos && head[first] == '{') return of_claims(options);
-    throw Failure{ExitCode::io, fmt::format("{}: is no recording (`run --record` makes one) and no "
-                                            "output of `claims --json`",
-                                            options.file)};
+    throw Failure{ExitCode::io,
+                  fmt::format("{}: is no recording (`run --record` makes one), no results "
+                              "of a study and no output of `claims --json`",
+                              options.file)};
 }
 
 ExitCode report(const ReportOptions& options, Console& console) {
@@ -87,11 +98,11 @@ ExitCode report(const ReportOptions& options, Console& console) {
 }  // namespace
 
 void add_report(CLI::App& program, Action& action) {
-    CLI::App* verb =
-        program.add_subcommand("report", "Write a page about a run or claims, to read or print");
+    CLI::App* verb = program.add_subcommand(
+        "report", "Write a page about a run, a study or claims, to read or print");
     auto options = std::make_shared<ReportOptions>();
     verb->add_option("FILE", options->file,
-                     "A replay, finished or not, or what `claims --json` printed")
+                     "A replay, results of a study, or what `claims --json` printed")
         ->required()
         ->option_text(" ");
     verb->add_option("-o,--output", options->output, "Instead of the same name with .html")
@@ -104,6 +115,7 @@ void add_report(CLI::App& program, Action& action) {
         "examples:\n"
         "  crowdout report drain.mcap\n"
         "  crowdout report drain.mcap --lang zh -o drain_zh.html\n"
+        "  crowdout report my_study.sqlite\n"
         "  crowdout claims configs/ --json > claims.json; crowdout report claims.json");
     verb->callback([&action, options] {
         action = [options](Console& console) { return report(*options, console); };

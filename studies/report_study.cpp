@@ -120,10 +120,19 @@ std::vector<Point> line_of(const StudyFindings::Fan& fan, std::size_t quantile) 
     return points;
 }
 
+/// A rate that nobody sets, a multiplier that nobody measures: nothing to draw.
+bool is_constant(const StudyFindings::Fan& fan) {
+    const double first = fan.quantiles.front().front();
+    return std::ranges::all_of(fan.quantiles, [first](const std::vector<double>& band) {
+        return std::ranges::all_of(band, [first](double value) { return value == first; });
+    });
+}
+
 void fans(Page& page, const StudyFindings& study) {
     std::vector<const StudyFindings::Fan*> shown;
     for (const StudyFindings::Fan& fan : study.fans) {
-        if (fan.branch == 0 && fan.times.size() > 1 && shown.size() < fans_shown) {
+        if (fan.branch == 0 && fan.times.size() > 1 && shown.size() < fans_shown &&
+            !is_constant(fan)) {
             shown.push_back(&fan);
         }
     }

@@ -8,6 +8,7 @@ import os
 import pathlib
 import re
 import shutil
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -248,6 +249,87 @@ shocks: [{{name: noon, kind: outage, venue: exchange, at: 2026-01-05T01:00:00Z, 
         self.assertEqual(crowdout("report", self.replay, "--lang", "fr").returncode, 2)
         self.assertEqual(crowdout("report", self.replay, "-o", "/dev/null/x.html").returncode, 5)
         self.assertEqual(crowdout("run", "minimal", "--lang", "zh").returncode, 2)
+
+
+class StudyReport(unittest.TestCase):
+    """A study of two factors, a fork and daily series, run for real, as a page and in pandas."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        cls.root = pathlib.Path(cls.folder.name)
+        cls.results = cls.root / "toy.sqlite"
+        file = cls.root / "toy.yaml"
+        file.write_text(f"""name: toy
+description: "Depth & <crowd>"
+description_zh: 深度与人群
+world: {ROOT}/configs/minimal.yaml
+set: [duration=2h]
+factors:
+  - {{name: depth, label: Depth of makers, label_zh: 做市深度, field: "populations[makers].depth", values: [$10k, $20k]}}
+  - {{name: crowd, label: Crowd, label_zh: 人群, field: "populations[crowd].count", values: [50, 100]}}
+seeds: 3
+forks: [{{name: calm, label: A calm crowd, label_zh: 平静的人群, at: 1h, set: ["populations[crowd].market_rate=1/d"]}}]
+series_every: 10min
+measures: [{{name: fall, measure: drawdown, of: COIN}}]
+""", encoding="utf-8")
+        done = crowdout("study", "run", file, "--quiet", "--no-cache", "-o", cls.results)
+        assert done.returncode == 0, done.stderr
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    measured = Report.measured
+
+    def test_page_has_a_heat_map_a_fan_and_what_the_fork_changes(self):
+        for language, said in (("en", "By Depth of makers and Crowd"), ("zh", "按 做市深度 与 人群")):
+            page = self.root / f"{language}.html"
+            done = crowdout("report", self.results, "--lang", language, "-o", page)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            text = page.read_text(encoding="utf-8")
+            self.assertTrue(said in text)
+            self.assertEqual(text.count('class="heat"'), 8)
+            self.assertTrue(">COIN</label>" in text)
+            self.assertGreaterEqual(text.count('class="band light'), 2)
+            self.assertFalse("<crowd>" in text)
+            for width in (1280, 400):
+                found = self.measured(page, width)
+                self.assertEqual((found["overlaps"], found["outside"], found["complaints"]),
+                                 ([], [], []))
+                self.assertLessEqual(found["sideways"], 0)
+                self.assertRegex(found["hovered"], r"(?s)^\d\.\d d\n.*\d")
+
+    def test_example_in_python_sums_up_as_sql_does(self):
+        try:
+            import pandas  # pylint: disable=import-outside-toplevel,unused-import
+        except ImportError as missing:
+            self.skipTest(str(missing))
+        done = subprocess.run(["/usr/bin/python3", ROOT / "docs" / "read_study.py", self.results,
+                               "fall"], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with sqlite3.connect(self.results) as results:
+            means = [row[0] for row in results.execute(
+                "SELECT avg(fall) FROM results GROUP BY branch, depth, crowd "
+                "ORDER BY branch, depth, crowd")]
+            change, = results.execute(
+                "SELECT avg(f.fall - r.fall) FROM results f JOIN results r USING (member) "
+                "WHERE f.branch = 'calm' AND r.branch = ''").fetchone()
+        rows = [line.split() for line in done.stdout.splitlines()]
+        found = [float(row[-3]) for row in rows if row and row[-1] == "3"]
+        self.assertEqual(len(found), 8)
+        for mean, said in zip(means, found):
+            self.assertAlmostEqual(mean, said, places=5)
+        effect, = (row for row in rows if row and row[0] == "calm" and len(row) == 4)
+        self.assertAlmostEqual(change, float(effect[1]), places=5)
+
+    def test_a_database_that_is_no_study_is_answered(self):
+        other = self.root / "other.sqlite"
+        with sqlite3.connect(other) as database:
+            database.execute("CREATE TABLE meta (key, value)")
+        done = crowdout("report", other)
+        self.assertEqual(done.returncode, 5, done.stderr)
+        self.assertFalse((self.root / "other.html").exists())
 
 
 if __name__ == "__main__":
