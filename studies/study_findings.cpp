@@ -47,9 +47,10 @@ private:
     [[nodiscard]] std::size_t number(const Statement& row, int column, std::size_t count) const {
         const std::int64_t value = row.whole(column);
         if (value < 0 || static_cast<std::uint64_t>(value) >= count) {
-            throw ResultsError{fmt::format("{}: number {} names nothing: the tables do not fit "
-                                           "together",
-                                           results_.path(), value)};
+            throw ResultsError{
+                fmt::format("{}: number {} names nothing: the tables do not fit "
+                            "together",
+                            results_.path(), value)};
         }
         return static_cast<std::size_t>(value);
     }
@@ -66,10 +67,12 @@ private:
             results_.prepare("SELECT name, label, label_zh FROM factors ORDER BY factor");
         while (rows.step()) {
             found_.factors.push_back(
-                {.label = {.name = rows.text(0), .english = rows.text(1), .chinese = rows.text(2)}});
+                {.label = {
+                     .name = rows.text(0), .english = rows.text(1), .chinese = rows.text(2)}});
         }
         Statement levels = results_.prepare(
-            "SELECT factor, text FROM levels GROUP BY factor, text ORDER BY factor, min(share), text");
+            "SELECT factor, text FROM levels GROUP BY factor, text ORDER BY factor, min(share), "
+            "text");
         while (levels.step()) {
             found_.factors[number(levels, 0, found_.factors.size())].levels.push_back(
                 levels.text(1));
@@ -87,8 +90,8 @@ private:
             StudyFindings::Point& point = found_.points[number(levels, 0, found_.points.size())];
             const std::size_t factor = number(levels, 1, found_.factors.size());
             const auto& known = found_.factors[factor].levels;
-            point.levels[factor] = static_cast<std::size_t>(
-                std::ranges::find(known, levels.text(2)) - known.begin());
+            point.levels[factor] =
+                static_cast<std::size_t>(std::ranges::find(known, levels.text(2)) - known.begin());
             point.shares[factor] = levels.real(3);
         }
     }
@@ -111,8 +114,7 @@ private:
     }
 
     void read_members() {
-        Statement rows =
-            results_.prepare("SELECT point, seed, state FROM members ORDER BY member");
+        Statement rows = results_.prepare("SELECT point, seed, state FROM members ORDER BY member");
         while (rows.step()) {
             found_.members.push_back({.point = number(rows, 0, found_.points.size()),
                                       .seed = static_cast<std::uint64_t>(rows.whole(1)),
@@ -127,9 +129,9 @@ private:
                                              std::vector<double>(found_.members.size(), nothing)));
         Statement rows = results_.prepare("SELECT measure, branch, member, value FROM \"values\"");
         while (rows.step()) {
-            found_.values[number(rows, 0, found_.measures.size())]
-                         [number(rows, 1, found_.branches.size())]
-                         [number(rows, 2, found_.members.size())] = real_or_nothing(rows, 3);
+            found_.values[number(rows, 0, found_.measures.size())][number(
+                rows, 1, found_.branches.size())][number(rows, 2, found_.members.size())] =
+                real_or_nothing(rows, 3);
         }
     }
 
