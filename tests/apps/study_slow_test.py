@@ -28,7 +28,8 @@ class TwoHundred(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
-        self.file = write_study(self.folder, seeds=100, duration="3h")
+        # Long enough that to start MPI, a second or so, is a small part of it.
+        self.file = write_study(self.folder, seeds=100, duration="1d")
 
     def run_all(self, name, *arguments, ranks=0) -> tuple:
         """Seconds of the wall and of processors."""
