@@ -36,7 +36,7 @@ counterfactuals:
 claims:
   - {name: up, says: a, measure: total_return, of: COIN, above: 0}
   - {name: also_up, says: b, measure: total_return, of: COIN, above: 1%}
-  - {name: calmer, says: c, measure: volatility, of: COIN, minus: calm, above: 0}
+  - {name: calmer, says: c, measure: volatility, of: COIN, horizon: 5min, minus: calm, above: 0}
   - {name: there, says: d, measure: total_return, of: COIN, in: calm, above: 0}
 )";
 
@@ -68,7 +68,7 @@ TEST_CASE("claims plan: what two worlds have in common is made once") {
 claims: [{name: up, says: a, measure: total_return, of: COIN, above: 0}]
 )");
     const std::string world = write_world(folder, "world.yaml", R"(
-seed: 1
+seed: 2
 counterfactuals: [{name: other, world: other.yaml, set: ["description=elsewhere"]}]
 claims: [{name: more, says: a, measure: total_return, of: COIN, minus: other, above: 0}]
 )");

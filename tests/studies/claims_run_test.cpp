@@ -125,8 +125,9 @@ TEST_CASE("claims run: lost members are named, and too many of them leave no ver
 }
 
 TEST_CASE("claims run: a member whose answers are not those that were asked is lost") {
-    const Desk desk{std::string{up} +
-                    "  - {name: calm, says: b, measure: volatility, of: COIN, below: 5%}\n"};
+    const Desk desk{
+        std::string{up} +
+        "  - {name: calm, says: b, measure: volatility, of: COIN, horizon: 5min, below: 5%}\n"};
 
     const Played played = play(desk, "value=1", 1, 3);  // one answer to two questions
 
