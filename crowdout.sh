@@ -12,7 +12,8 @@ readonly python=/usr/bin/python3 # Debian's own: another one in PATH may lack wh
 
 # Packages, by what needs them. Only the verb that is asked for pays.
 readonly packages_build=(g++ cmake ninja-build ccache libtbb-dev libyaml-cpp-dev libfmt-dev
-    libcli11-dev librandom123-dev libboost-dev libzstd-dev zlib1g-dev libhdf5-dev libsqlite3-dev)
+    libcli11-dev librandom123-dev libboost-dev libzstd-dev zlib1g-dev libhdf5-dev libsqlite3-dev
+    libnlopt-cxx-dev)
 # For the window; CROWDOUT_VIZ=OFF leaves it and them out, as on a cluster.
 readonly packages_viz=(libsfml-dev libimgui-dev libgl1-mesa-dev libx11-dev pkg-config
     fonts-noto-cjk fonts-dejavu-core)

@@ -10,6 +10,7 @@
 
 #include "apps/machine.hpp"
 #include "apps/verbs.hpp"
+#include "studies/fit_search.hpp"
 #include "studies/ranks.hpp"
 #include "world/par.hpp"
 
@@ -117,6 +118,14 @@ Finding fonts() {
             .found = any ? folder.string() : "none (apt-get install fonts-dejavu-core)"};
 }
 
+Finding search_library() {
+    const bool there = studies::can_search();
+    return {.state = there ? State::good : State::absent,
+            .what = "fits",
+            .found = there ? "NLopt is built in"
+                           : "absent (apt-get install libnlopt-cxx-dev, then build again)"};
+}
+
 Finding optional_program(std::string what, std::string_view program, std::string_view package) {
     const bool there = program_in_path(program);
     return {.state = there ? State::good : State::absent,
@@ -146,7 +155,8 @@ ExitCode examine(Console& console) {
                                         display(),
                                         fonts(),
                                         optional_program("video", "ffmpeg", "ffmpeg"),
-                                        mpi()};
+                                        mpi(),
+                                        search_library()};
     bool usable = true;
     for (const Finding& finding : findings) {
         const bool color = console.out_colors();

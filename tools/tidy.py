@@ -25,6 +25,7 @@ HOMES = (
     (re.compile(r"tbb/|oneapi/"), ("world",)),
     (re.compile(r"yaml-cpp/"), ("world",)),
     (re.compile(r"boost/"), ("world", "studies")),
+    (re.compile(r"nlopt"), ("studies",)),
     (re.compile(r"(zstd|zlib)\.h"), ("world",)),
     (re.compile(r"Random123/"), ("agents",)),
     (re.compile(r"fmt/"), ("world", "studies", "viz", "apps")),
