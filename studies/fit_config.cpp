@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "studies/fit_config.hpp"
+
+#include "studies/fit_fields.hpp"
+
+namespace crowdout::studies {
+
+const world::Type& fit_type() {
+    return *world::type_of<FitConfig>();
+}
+
+world::ClaimConfig FitTargetConfig::as_claim() const {
+    world::ClaimConfig claim;
+    static_cast<world::MeasureConfig&>(claim) = *this;
+    claim.says = name;
+    claim.above = above;
+    claim.below = below;
+    claim.between = between;
+    claim.judge = judge;
+    claim.share = share;
+    return claim;
+}
+
+void FitTargetConfig::check(agents::Complaints& complaints) const {
+    as_claim().check(complaints);
+}
+
+void FitParameterConfig::check(agents::Complaints& complaints) const {
+    if (range.size() != 2) complaints.error("range", "has two ends: [least, greatest]");
+}
+
+void FitSurfaceConfig::check(agents::Complaints& complaints) const {
+    if (slice == 1) complaints.error("slice", "is one point, the best itself; 0 for none");
+    if (grid == 1) complaints.error("grid", "is one point, the best itself; 0 for none");
+}
+
+void FitConfig::check(agents::Complaints& complaints) const {
+    if (claims.empty() && targets.empty()) {
+        complaints.error("", "has nothing to meet; name `claims` of the world, or `targets`");
+    }
+    for (const FitTargetConfig& target : targets) {
+        if (claims.find(target.name) == nullptr) continue;
+        complaints.error("targets[" + target.name + "].name", "is a claim's name too");
+    }
+    const bool apart = training.first_seed + training.seeds <= held_out.first_seed ||
+                       held_out.first_seed + held_out.seeds <= training.first_seed;
+    if (!apart) {
+        complaints.error(
+            "held_out.first_seed",
+            "training and held-out seeds overlap: " + std::to_string(training.first_seed) + " to " +
+                std::to_string(training.first_seed + training.seeds - 1) + " and " +
+                std::to_string(held_out.first_seed) + " to " +
+                std::to_string(held_out.first_seed + held_out.seeds - 1));
+    }
+    for (std::size_t i = 0; i < held_out.claims.size(); ++i) {
+        if (claims.find(held_out.claims[i]) == nullptr) continue;
+        complaints.error("held_out.claims[" + std::to_string(i) + "]",
+                         "is a target, so it is not held out");
+    }
+}
+
+}  // namespace crowdout::studies

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agents/field.hpp"
+#include "studies/fit_search.hpp"
+#include "world/bound.hpp"
+#include "world/claim.hpp"
+#include "world/field_type.hpp"
+
+namespace crowdout::studies {
+
+/// In which steps a parameter is moved: equal differences, or equal ratios.
+enum class FitScale : std::uint8_t { linear, log };
+inline constexpr std::array<std::string_view, 2> fit_scale_names{"linear", "log"};
+constexpr agents::EnumNames enum_names(FitScale) {
+    return {fit_scale_names.data(), fit_scale_names.size()};
+}
+
+/// A number of the world that a fit moves.
+struct FitParameterConfig {
+    std::string name;
+    std::string field;                  ///< path in the world
+    std::vector<world::Literal> range;  ///< two, as the field takes them
+    FitScale scale = FitScale::linear;
+    std::optional<world::Literal> start;  ///< nothing: what the world has
+
+    template <class Visitor>
+    void visit(Visitor& visitor);
+    void check(agents::Complaints& complaints) const;
+};
+
+/// A claim of the world that is to be met.
+struct FitClaimConfig {
+    std::string name;                       ///< of the claim
+    std::optional<world::Bound> tolerance;  ///< nothing: half the width of its range
+    double weight = 1;
+
+    template <class Visitor>
+    void visit(Visitor& field);
+};
+
+/// A measure with a range that its estimate is to lie in.
+struct FitTargetConfig : world::MeasureConfig {
+    std::optional<world::Bound> above;
+    std::optional<world::Bound> below;
+    std::optional<std::vector<world::Bound>> between;  ///< two
+    world::Judge judge = world::Judge::mean;
+    double share = 0.8;
+    std::optional<world::Bound> tolerance;  ///< nothing: half the width of its range
+    double weight = 1;
+
+    /// The same as a claim: what members are measured and judged by.
+    [[nodiscard]] world::ClaimConfig as_claim() const;
+
+    template <class Visitor>
+    void visit(Visitor& field);
+    void check(agents::Complaints& complaints) const;
+};
+
+/// Members that parameters are found with.
+struct FitTrainingConfig {
+    std::int64_t seeds = 8;
+    std::int64_t first_seed = 1;
+
+    template <class Visitor>
+    void visit(Visitor& field);
+};
+
+/// Members that the search never sees, and what else is looked at in them.
+struct FitHeldOutConfig {
+    std::int64_t seeds = 8;
+    std::int64_t first_seed = 1001;
+    std::vector<std::string> claims;  ///< of the world, that are no targets
+
+    template <class Visitor>
+    void visit(Visitor& field);
+};
+
+/// How much of the loss around the optimum is looked at; 0 for none.
+struct FitSurfaceConfig {
+    std::int64_t slice = 9;  ///< points of each parameter alone
+    std::int64_t grid = 5;   ///< points a side of the first two parameters together
+    double reach = 0.25;     ///< on either side, as a share of the range (our choice)
+
+    template <class Visitor>
+    void visit(Visitor& field);
+    void check(agents::Complaints& complaints) const;
+};
+
+/// A fit as a person writes it: what may move, what is to be met, and on which luck.
+struct FitConfig {
+    std::string name;
+    std::string description;
+    std::string description_zh;
+    std::string world;             ///< file, relative to the fit's
+    std::vector<std::string> set;  ///< `a.b=c`, on top of it
+    agents::NamedList<FitParameterConfig> parameters;
+    agents::NamedList<FitClaimConfig> claims;
+    agents::NamedList<FitTargetConfig> targets;
+    FitTrainingConfig training;
+    FitHeldOutConfig held_out;
+    Search search = Search::local;
+    std::int64_t evaluations = 60;
+    /// Loss of a target without an estimate: as if it lay ten tolerances away (our choice).
+    double penalty = 100;
+    FitSurfaceConfig surface;
+
+    template <class Visitor>
+    void visit(Visitor& field);
+    void check(agents::Complaints& complaints) const;
+};
+
+/// The description of a fit file: what readers, printers and schemas walk along.
+[[nodiscard]] const world::Type& fit_type();
+
+}  // namespace crowdout::studies
