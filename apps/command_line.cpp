@@ -143,6 +143,7 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     add_recover(*program, action);
     add_check(*program, action);
     add_claims(*program, action);
+    add_fit(*program, action);
     add_explain(*program, action);
     add_set(*program, action);
     add_new(*program, action);

@@ -27,6 +27,7 @@ void add_diff(CLI::App& program, Action& action);
 void add_doctor(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 void add_export(CLI::App& program, Action& action);
+void add_fit(CLI::App& program, Action& action);
 void add_info(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
 void add_member(CLI::App& program, Action& action);
