@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
+#include <iterator>
 #include <utility>
 
 namespace crowdout::market {
@@ -72,6 +74,21 @@ void MarketHours::halt(Time at, Duration length) {
     assert(phase_ == MarketPhase::continuous && length > Duration{0});
     halted_until_ = at + length;
     settle(at);
+}
+
+void MarketHours::add_outage(Outage outage, Time at) {
+    assert(outage.from > at && outage.from < outage.to);
+    const auto ahead = outages_.begin() + static_cast<std::ptrdiff_t>(outage_);
+    const auto first = std::find_if(ahead, outages_.end(),
+                                    [&](const Outage& known) { return known.to >= outage.from; });
+    const auto last = std::find_if(first, outages_.end(),
+                                   [&](const Outage& known) { return known.from > outage.to; });
+    if (first != last) {
+        outage.from = std::min(outage.from, first->from);
+        outage.to = std::max(outage.to, std::prev(last)->to);
+    }
+    outages_.insert(outages_.erase(first, last), outage);
+    if (next_event_ > at) settle(at);  // else what is due settles it
 }
 
 /// Phase and next event as they follow from everything else.

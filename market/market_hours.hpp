@@ -50,6 +50,8 @@ public:
 
     /// Stops continuous trading; it goes on after `length`, unless the session ends first.
     void halt(Time at, Duration length);
+    /// One more outage, still to come at `at`. What it touches of those known becomes one with it.
+    void add_outage(Outage outage, Time at);
 
     template <class Archive>
     void archive(Archive& a) {

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] MarketPhase phase_at(Time at) const { return hours_.phase_at(at); }
     /// When the outage or the halt that holds at `at` ends; `never` where none does.
     [[nodiscard]] Time held_until(Time at) const { return hours_.held_until(at); }
+    /// An outage that nobody foresaw, after all that was processed: up to `at`.
+    void add_outage(Outage outage, Time at) { hours_.add_outage(outage, at); }
     /// Whether orders are taken, be it for an auction.
     [[nodiscard]] bool accepts() const;
     [[nodiscard]] Time next_change() const { return hours_.next_change(); }

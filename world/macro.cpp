@@ -56,10 +56,25 @@ void World::happen(Time now) {
     }
     for (const Injected& each : injected_) {
         carry_out(*each.shock, now);
+        // Those of the world file are known to the venues from the beginning.
+        if (each.shock->kind.holds<OutageShock>()) {
+            begin_outage(each.shock->kind.as<OutageShock>(), now);
+        }
         scratch_.events.push_back(
             {.kind = static_cast<std::uint8_t>(EventKind::input), .reference = each.number});
     }
     injected_.clear();
+}
+
+/// From the first moment of the next step.
+void World::begin_outage(const OutageShock& shock, Time now) {
+    const Time from = now + market::Duration{1};
+    const auto& instruments = config_->instruments;
+    for (std::size_t book = 0; book < markets_.size(); ++book) {
+        if (instruments[book].venue == shock.venue) {
+            markets_[book].add_outage({from, from + shock.lasts}, now);
+        }
+    }
 }
 
 void World::inject(ShockConfig shock, std::uint32_t number) {

@@ -27,6 +27,7 @@
 
 namespace crowdout::world {
 
+struct OutageShock;
 struct ShockConfig;
 struct WorldConfig;
 
@@ -226,6 +227,7 @@ private:
     // macro
     void happen(market::Time now);
     void carry_out(const ShockConfig& shock, market::Time now);
+    void begin_outage(const OutageShock& shock, market::Time now);
     void read_rates(market::Time now);
     void revalue(market::Time now);
     void price_funds();

@@ -34,6 +34,7 @@ std::vector<Change> changes(MarketHours& hours, Time end) {
 }
 
 using Changes = std::vector<Change>;
+using Outages = std::vector<Outage>;
 
 }  // namespace
 
@@ -127,6 +128,38 @@ TEST_CASE("market hours: an outage holds a book until its end, and a halt until 
     CHECK(hours.held_until(new_york(10, 3)) == new_york(10, 4));
     CHECK(hours.held_until(new_york(10, 4)) == new_york(10, 5));
     CHECK(hours.held_until(new_york(10, 5)) == never);
+}
+
+TEST_CASE("market hours: an outage that nobody foresaw begins at its moment") {
+    MarketHours hours{Session::us_equities, {}, new_york(9, 40)};
+    hours.add_outage({new_york(10, 0), new_york(10, 30)}, new_york(9, 40));
+    CHECK(hours.phase() == MarketPhase::continuous);
+    CHECK(changes(hours, new_york(16, 0)) == Changes{{new_york(10, 0), MarketPhase::down},
+                                                     {new_york(10, 30), MarketPhase::continuous},
+                                                     {new_york(16, 0), MarketPhase::closed}});
+}
+
+TEST_CASE("market hours: an unforeseen outage becomes one with those that it touches") {
+    const Outages known{{new_york(10, 0), new_york(10, 10)},
+                        {new_york(11, 0), new_york(11, 10)},
+                        {new_york(12, 0), new_york(12, 10)}};
+    MarketHours hours{Session::us_equities, known, new_york(9, 40)};
+    CHECK(changes(hours, new_york(10, 5)) == Changes{{new_york(10, 0), MarketPhase::down}});
+
+    // It meets the one that runs and the one at 11, and leaves that of noon alone.
+    hours.add_outage({new_york(10, 6), new_york(11, 0)}, new_york(10, 5));
+    CHECK(hours.phase() == MarketPhase::down);
+    CHECK(changes(hours, new_york(13, 0)) == Changes{{new_york(11, 10), MarketPhase::continuous},
+                                                     {new_york(12, 0), MarketPhase::down},
+                                                     {new_york(12, 10), MarketPhase::continuous}});
+}
+
+TEST_CASE("market hours: an unforeseen outage does not swallow a close that is due") {
+    MarketHours hours{Session::us_equities, {}, new_york(9, 40)};
+    hours.add_outage({new_york(16, 1), new_york(17, 0)}, new_york(16, 0));
+    CHECK(changes(hours, new_york(18, 0)) == Changes{{new_york(16, 0), MarketPhase::closed},
+                                                     {new_york(16, 1), MarketPhase::down},
+                                                     {new_york(17, 0), MarketPhase::closed}});
 }
 
 TEST_CASE("market hours: knows the minutes after the opening and before the close") {

@@ -219,6 +219,31 @@ TEST_CASE("frame camera: the same shock from outside makes the same run") {
     CHECK(shocked(0.09).first != digest);
 }
 
+TEST_CASE("frame camera: an outage from outside begins with the next step") {
+    Pool pool{1};
+    World world = test::build_world(test::crowd_world);
+    const WorldConfig& config = world.config();
+    const market::Duration step = config.steps.front();
+    const std::string venue = config.venues.items[0].name;
+    const auto outage = load_world_text(
+        "shock.yaml", std::string{test::crowd_world} + "shocks:\n  - {name: dark, at: " +
+                          "2026-01-06T00:00:00Z, kind: outage, venue: " + venue +
+                          ", lasts: " + std::to_string(2 * step.ns / market::second.ns) + "s}\n");
+    REQUIRE_MESSAGE(outage.report.ok(), outage.text());
+    world.step(pool);
+    world.inject(outage.config.shocks.items[0], 0);
+
+    std::vector<market::MarketPhase> phases;
+    for (int i = 0; i < 5; ++i) {
+        world.step(pool);
+        phases.push_back(world.market(market::InstrumentId{0}).phase());
+    }
+
+    using enum market::MarketPhase;
+    // It comes out at the end of the step that takes it in, and two more are spent in the dark.
+    CHECK(phases == std::vector{continuous, down, down, continuous, continuous});
+}
+
 TEST_CASE("frame camera: marks part in the phase in which two runs part") {
     Pool pool{1};
     World one = test::build_world(test::crowd_world);
