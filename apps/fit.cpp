@@ -48,7 +48,7 @@ studies::Fit read_fit(const FitOptions& options, Console& console) {
     if (options.evaluations != 0) {
         sets.push_back("evaluations=" + std::to_string(options.evaluations));
     }
-    auto loaded = studies::load_fit(find_world(options.file, preset_folder() / "studies"), sets);
+    auto loaded = studies::load_fit(find_world(options.file, preset_folder() / "fits"), sets);
     if (!loaded.fit) throw world::InvalidWorld{loaded.text(), loaded.json()};
     if (loaded.report.warning_count() > 0) console.err << loaded.text();
     return *std::move(loaded.fit);
@@ -217,7 +217,7 @@ ExitCode fit_world(const FitOptions& options, Console& console) {
 void add_fit(CLI::App& program, Action& action) {
     CLI::App* verb = program.add_subcommand("fit", "Move parameters of a world to meet its claims");
     auto options = std::make_shared<FitOptions>();
-    verb->add_option("FIT", options->file, "A fit file, or the name of one of configs/studies")
+    verb->add_option("FIT", options->file, "A fit file, or the name of one of configs/fits")
         ->required()
         ->option_text(" ");
     verb->add_option("--set", options->sets,
@@ -256,7 +256,7 @@ void add_fit(CLI::App& program, Action& action) {
         "because members that were made before are not made again.\n"
         "\n"
         "examples:\n"
-        "  crowdout fit fit_spread -o fitted.yaml\n"
+        "  crowdout fit spread -o fitted.yaml\n"
         "  crowdout fit my_fit.yaml --evaluations 200 --set search=global --result fit.json");
     verb->callback([&action, options] {
         action = [options](Console& console) { return fit_world(*options, console); };
