@@ -182,7 +182,7 @@ class Member(unittest.TestCase):
     def test_it_is_for_programs_and_not_listed(self):
         self.assertNotRegex(run("--help").stdout, r"(?m)^ +member\b")
         self.assertIn("ensemble", run("member", "--help").stdout)
-        self.assertNotIn("member", run("completion", "bash").stdout)
+        self.assertNotRegex(run("completion", "bash").stdout, r"(?<!-)\bmember\b(?!-)")
 
     def test_what_is_no_job_is_2(self):
         for text in ("", "no job", "[1]"):

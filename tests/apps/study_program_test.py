@@ -123,13 +123,13 @@ class Ended(InFolder):
             time.sleep(0.02)
 
     def test_by_kill_twice(self):
-        self.file = write_study(self.folder, seeds=6)
+        self.file = write_study(self.folder, seeds=60)  # of 120 members
         expected = self.reference()
         for count in (2, 6):
             with self.begin() as process:
                 self.wait_for(count, process)
                 process.kill()
-        self.assertLess(self.done(), 12)
+        self.assertLess(self.done(), 120)
         with self.begin() as process:
             self.assertEqual(process.wait(timeout=300), 0)
         self.assertEqual(digest(self.folder, "r.sqlite"), expected)

@@ -17,7 +17,7 @@ DEMO = os.environ.get("VIZ_DEMO", "")
 
 # In the order of enum Command in viz/keys.hpp.
 COMMANDS = ("space period comma bracketleft bracketright 0 f h s l 1 2 3 4 5 6 t g Escape "
-            "Left Right shift+Left shift+Right Home End p n i").split()
+            "Left Right shift+Left shift+Right Home End p n j o k i").split()
 
 
 class NoDisplay(unittest.TestCase):
@@ -73,7 +73,7 @@ class Window(unittest.TestCase):
 
     def quit(self, demo) -> str:
         self.screen.hand("key", "q")
-        demo.expect("command 28")
+        demo.expect(f"command {len(COMMANDS)}")
         last = demo.hears()
         self.assertEqual(demo.wait(), 0)
         return last
