@@ -63,14 +63,19 @@ std::vector<std::string> point_names(const studies::Database& results) {
     return names;
 }
 
+/// What a table shows of each member: a branch's value, or a fork's less that of the run.
+enum class Shown { value, difference };
+
 /// Values over seeds, by point, of one measure in one branch.
 std::vector<std::vector<double>> values_by_point(const studies::Database& results,
-                                                 std::size_t points, std::int64_t branch,
-                                                 std::int64_t measure) {
+                                                 std::size_t points, Shown shown,
+                                                 std::int64_t branch, std::int64_t measure) {
     std::vector<std::vector<double>> values(points);
-    studies::Statement rows = results.prepare(
-        "SELECT m.point, v.value FROM \"values\" v JOIN members m USING (member) WHERE v.branch = "
-        "? AND v.measure = ? AND v.value IS NOT NULL ORDER BY v.member");
+    studies::Statement rows = results.prepare(fmt::format(
+        "SELECT m.point, {} AS shown FROM \"values\" v JOIN \"values\" run USING (member, measure) "
+        "JOIN members m USING (member) WHERE run.branch = 0 AND v.branch = ? AND v.measure = ? AND "
+        "shown IS NOT NULL ORDER BY v.member",
+        shown == Shown::value ? "v.value" : "v.value - run.value"));
     rows << branch << measure;
     while (rows.step()) {
         values[static_cast<std::size_t>(rows.whole(0))].push_back(rows.real(1));
@@ -79,14 +84,14 @@ std::vector<std::vector<double>> values_by_point(const studies::Database& result
 }
 
 void print_branch(const studies::Database& results, const std::vector<std::string>& points,
-                  std::int64_t branch, const std::string& title, std::size_t rows_max,
+                  Shown shown, std::int64_t branch, const std::string& title, std::size_t rows_max,
                   Console& console) {
     const std::vector<NamedMeasure> measures = measures_of(results);
     std::vector<std::string> heads{title};
     std::vector<std::vector<std::vector<double>>> values;
     for (const NamedMeasure& measure : measures) {
         heads.push_back(measure.name);
-        values.push_back(values_by_point(results, points.size(), branch, measure.number));
+        values.push_back(values_by_point(results, points.size(), shown, branch, measure.number));
     }
     Table table{heads};
     for (std::size_t point = 0; point < std::min(points.size(), rows_max); ++point) {
@@ -196,6 +201,32 @@ std::string json_rows(const studies::Database& results, const std::string& sql,
     return text + ']';
 }
 
+/// What each fork changes, with Student's interval, by point and measure.
+std::string differences_json(const studies::Database& results) {
+    const std::size_t points = point_names(results).size();
+    std::string text;
+    studies::Statement branches =
+        results.prepare("SELECT branch, name FROM branches WHERE branch > 0 ORDER BY branch");
+    while (branches.step()) {
+        for (const NamedMeasure& measure : measures_of(results)) {
+            const auto changes = values_by_point(results, points, Shown::difference,
+                                                 branches.whole(0), measure.number);
+            for (std::size_t point = 0; point < points; ++point) {
+                if (changes[point].empty()) continue;
+                const world::Interval mean = world::mean_interval(changes[point]);
+                text += fmt::format(
+                    "{}{{\"point\": {}, \"branch\": {}, \"measure\": {}, \"runs\": {}, \"mean\": "
+                    "{}, \"low\": {}, \"high\": {}}}",
+                    text.empty() ? "" : ", ", point, world::json_quoted(branches.text(1)),
+                    world::json_quoted(measure.name), changes[point].size(),
+                    world::json_number(mean.estimate), world::json_number(mean.low),
+                    world::json_number(mean.high));
+            }
+        }
+    }
+    return '[' + text + ']';
+}
+
 std::string json_text(const studies::Database& results) {
     const std::string summary = json_rows(
         results,
@@ -219,8 +250,9 @@ std::string json_text(const studies::Database& results) {
         "measures q USING (measure) ORDER BY a.measure, a.line",
         {"measure", "kind", "name", "value", "low", "high", "runs"});
     return fmt::format(
-        "{{\"levels\": {}, \"summary\": {}, \"sensitivity\": {}, \"attribution\": {}}}\n", levels,
-        summary, sensitivity, attribution);
+        "{{\"levels\": {}, \"summary\": {}, \"differences\": {}, \"sensitivity\": {}, "
+        "\"attribution\": {}}}\n",
+        levels, summary, differences_json(results), sensitivity, attribution);
 }
 
 struct TableOptions {
@@ -255,7 +287,10 @@ void print_study_tables(const studies::Database& results, std::size_t rows_max, 
         const std::int64_t branch = branches.whole(0);
         if (is_split && branch > 0) continue;
         const std::string title = branch == 0 ? "Mean over seeds [95 %]" : branches.text(1);
-        print_branch(results, points, branch, title, rows_max, console);
+        print_branch(results, points, Shown::value, branch, title, rows_max, console);
+        if (branch == 0) continue;
+        print_branch(results, points, Shown::difference, branch, title + " less the run", rows_max,
+                     console);
     }
     if (is_ranked) print_sensitivity(results, console);
     if (is_split) print_attribution(results, console);
@@ -269,8 +304,9 @@ void add_study_table(CLI::App& study, Action& action) {
         ->option_text("FILE");
     verb->add_flag("--json", options->json, "Print summaries as one JSON object");
     verb->footer(
-        "Means over seeds with Student's 95 % interval, by point; of sampled designs the indices,\n"
-        "and of an attribution its split.\n"
+        "Means over seeds with Student's 95 % interval, by point, and what each fork changes seed "
+        "by\n"
+        "seed; of sampled designs the indices, and of an attribution its split.\n"
         "\n"
         "examples:\n"
         "  crowdout study table my_study.sqlite\n"

@@ -141,6 +141,11 @@ void fill_results(Database& results, const Study& study, const Provenance& made_
         "CREATE VIEW summary AS SELECT m.point, v.branch, v.measure, count(v.value) AS runs, "
         "avg(v.value) AS mean, min(v.value) AS low, max(v.value) AS high FROM \"values\" v "
         "JOIN members m USING (member) GROUP BY m.point, v.branch, v.measure");
+    // A member and its forks have the same luck: their difference is far surer than the two means.
+    results.execute(
+        "CREATE VIEW differences AS SELECT m.point, m.member, v.branch, v.measure, "
+        "v.value - run.value AS difference FROM \"values\" v JOIN \"values\" run USING (member, "
+        "measure) JOIN members m USING (member) WHERE v.branch > 0 AND run.branch = 0");
 }
 
 }  // namespace crowdout::studies

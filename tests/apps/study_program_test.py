@@ -46,6 +46,18 @@ class Run(InFolder):
         self.assertEqual(len(rows["summary"]), 8)  # 2 points, 2 branches, 2 measures
         self.assertEqual(len({row["mean"] for row in rows["summary"] if row["measure"] == "depth"}), 4)
         self.assertEqual({row["runs"] for row in rows["summary"]}, {4})
+        # A fork has the luck of its run: what it changes is told seed by seed.
+        self.assertIn("less the run", out)
+        with sqlite3.connect(self.path("toy.sqlite")) as results:
+            changes = results.execute("SELECT point, difference FROM differences").fetchall()
+        self.assertEqual(len(changes), 16)  # 8 members, 2 measures
+        self.assertEqual(len(rows["differences"]), 4)  # 2 points, 2 measures
+        for row in rows["differences"]:
+            self.assertEqual(row["runs"], 4)
+            self.assertLessEqual(row["low"], row["mean"])
+        total = sum(change for point, change in changes if point == 0)
+        self.assertAlmostEqual(
+            sum(4 * row["mean"] for row in rows["differences"] if row["point"] == 0), total)
         self.succeed("table", "toy.sqlite", "--csv", "members.csv")
         with self.path("members.csv").open(encoding="utf-8") as file:
             members = list(csv.DictReader(file))
