@@ -60,6 +60,13 @@ enum class Code : std::uint16_t {
     // Names of other things.
     unknown_reference = 160,
     unknown_variant = 161,
+    // Tables of data.
+    bad_row = 180,
+    unknown_column = 181,
+    too_many_rows = 182,
+    no_rows = 183,
+    time_not_after = 184,
+    more_mistakes = 185,
     // --set and set.
     bad_path = 170,
     cannot_edit = 171,
