@@ -5,6 +5,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "agents/historical_series.hpp"
 #include "agents/intent.hpp"
 #include "agents/observation.hpp"
 #include "agents/random.hpp"
@@ -39,6 +40,8 @@ public:
     /// Member `member` of a population, or the one account of an institution.
     [[nodiscard]] virtual market::AccountId account(std::string_view name,
                                                     std::uint32_t member = 0) const = 0;
+    /// A figure of the past that the world file names.
+    [[nodiscard]] virtual const HistoricalSeries& series(std::string_view name) const = 0;
 };
 
 /// A kind of participant.

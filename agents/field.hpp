@@ -47,6 +47,8 @@ enum class Reference : std::uint16_t {
     asset = 32,
     shock = 64,
     counterfactual = 128,  ///< another run of the same luck, see world/claim.hpp
+    /// A figure of the past, see historical_series.hpp; the field's unit is the one it must have.
+    data_series = 256,
 };
 
 [[nodiscard]] constexpr Reference operator|(Reference a, Reference b) {

@@ -86,7 +86,8 @@ public:
         const double growth =
             capex_log_growth(rule, Hyperscaler::return_on_capacity(params_, state_, seen_.now),
                              wacc, spread - before);
-        state_.capex *= exp(growth * years_ * 4);
+        const std::optional<double> planned = Hyperscaler::planned(params_, seen_.now);
+        state_.capex = planned ? *planned : state_.capex * exp(growth * years_ * 4);
 
         const std::int64_t now = (seen_.now - state_.start).ns / quarter.ns;
         for (; state_.quarter < now; ++state_.quarter) {
@@ -240,13 +241,14 @@ void Hyperscaler::bind(Params& params, const Names& names) {
     params.share_id = find(names, params.share);
     params.treasuries_id = find(names, params.treasuries);
     params.bonds_id = find(names, params.bonds);
+    if (!params.capex_series.empty()) params.guidance = names.series(params.capex_series);
 }
 
 Wake Hyperscaler::begin(const Params& params, State& state, const Genesis& genesis,
                         Random& random) {
     const Time now = genesis.seen.now;
     state = {};
-    state.capex = params.capex;
+    state.capex = planned(params, now).value_or(params.capex);
     state.debt = params.debt;
     state.inflow = params.cash_flow;
     state.cash_left = genesis.seen.cash();
@@ -282,6 +284,11 @@ double Hyperscaler::return_on_capacity(const Params& params, const State& state,
     const double grown = growth_since_start(params, state, now);
     const double missing = (params.cash_flow * grown - state.inflow) / (params.contracted * grown);
     return params.irr * (1 - std::clamp(missing, 0.0, 1.0));
+}
+
+std::optional<double> Hyperscaler::planned(const Params& params, Time now) {
+    if (params.guidance.empty()) return std::nullopt;
+    return params.guidance.known_at(now) * params.capex_part;
 }
 
 double Hyperscaler::spread(const Params& params, const State& state, const Observation& seen) {

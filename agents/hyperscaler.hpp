@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ struct Hyperscaler {
 
     struct Params {
         double capex = 0;            ///< USD per year at the start
+        std::string capex_series;    ///< guidance of the past, which its plan follows; "" for none
+        double capex_part = 1;       ///< of the series, each member's
         double capex_growth = 0.32;  ///< planned, per year; our choice
         Payees suppliers;
         double cash_flow = 0;            ///< from operations, USD per year, before capex
@@ -59,6 +62,7 @@ struct Hyperscaler {
         market::InstrumentId share_id = market::no_instrument;       ///< bound
         market::InstrumentId treasuries_id = market::no_instrument;  ///< bound
         market::InstrumentId bonds_id = market::no_instrument;       ///< bound
+        HistoricalSeries guidance;                                   ///< bound, USD per year
 
         template <class Visitor>
         void visit(Visitor& field);
@@ -101,6 +105,8 @@ struct Hyperscaler {
     /// Its borrowing spread over the government yield, per year.
     [[nodiscard]] static double spread(const Params& params, const State& state,
                                        const Observation& seen);
+    /// The plan that guidance gives at a moment, USD per year; nothing where there is no series.
+    [[nodiscard]] static std::optional<double> planned(const Params& params, market::Time now);
 };
 static_assert(Archetype<Hyperscaler>);
 
@@ -112,6 +118,18 @@ void Hyperscaler::Params::visit(Visitor& field) {
            .unit = Dimension::money_rate,
            .min = 0,
            .required = true});
+    field(
+        "capex_series", capex_series,
+        {.help = "A series of the past that its plan follows, instead of `capex` and its own rule.",
+         .help_zh = "其计划所遵循的历史序列，取代 capex 及自身规则。",
+         .unit = Dimension::money_rate,
+         .refers_to = Reference::data_series});
+    field("capex_part", capex_part,
+          {.help = "Part of that series that each member plans.",
+           .help_zh = "每个成员占该序列的比例。",
+           .unit = Dimension::ratio,
+           .min = 0,
+           .max = 1});
     field("capex_growth", capex_growth,
           {.help = "Planned growth of capex.",
            .help_zh = "计划的资本开支增速。",

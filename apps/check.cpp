@@ -9,6 +9,7 @@
 #include "apps/figures.hpp"
 #include "apps/verbs.hpp"
 #include "apps/world_input.hpp"
+#include "world/data_check.hpp"
 
 namespace crowdout::apps {
 
@@ -39,6 +40,7 @@ std::string summary(const std::string& file, const world::Loaded<world::WorldCon
     }
     const std::size_t warnings = loaded.report.warning_count();
     if (warnings > 0) text += "; " + counted(static_cast<std::int64_t>(warnings), "warning");
+    for (const std::string& note : world::data_notes(config)) text += "\nnote: " + note;
     return text;
 }
 

@@ -75,12 +75,11 @@ std::string text_of(const Node& patch) {
 
 /// Every field of the world that a text gives, as a file at `path` would.
 std::string resolved(const std::string& path, const std::string& text) {
-    world::LoadOptions options;
-    options.built_in_names = {{agents::Reference::asset, "USD"}};
+    world::LoadOptions options = world::options_with({});
     options.read = [&](const std::string& file, std::string& why) {
         return file == path ? std::optional{text} : world::read_file(file, why);
     };
-    const auto loaded = world::load<world::WorldConfig>(path, options);
+    const auto loaded = world::load_fields(path, options);
     return loaded.report.ok() ? member_world(loaded.config) : "";
 }
 

@@ -22,6 +22,7 @@ NameTable name_table(const WorldConfig& config) {
     names.accounts.emplace_back("[escrow]");  // block 0; brackets: no file can name it
     for (const auto& institution : config.institutions) names.accounts.push_back(institution.name);
     for (const auto& population : config.populations) names.accounts.push_back(population.name);
+    for (const auto& series : config.data) names.data.emplace(series.name, series.history);
     return names;
 }
 

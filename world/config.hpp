@@ -13,6 +13,7 @@
 #include "market/instrument.hpp"
 #include "market/time.hpp"
 #include "world/claim.hpp"
+#include "world/data_series.hpp"
 #include "world/measures.hpp"
 #include "world/payments.hpp"
 #include "world/valuation.hpp"
@@ -171,9 +172,10 @@ struct ShockConfig {
 };
 
 struct RatesConfig {
-    double policy = 0.04;    ///< a year
-    std::string government;  ///< the bond whose yield is the government's
-    std::string credit;      ///< and that of investment grade
+    double policy = 0.04;       ///< a year
+    std::string policy_series;  ///< the target of the past, which it follows; "" for none
+    std::string government;     ///< the bond whose yield is the government's
+    std::string credit;         ///< and that of investment grade
     EquityPremiumTerms equity_premium;
     std::string equity_market;  ///< the instrument whose volatility moves the premium
 
@@ -227,6 +229,7 @@ struct WorldConfig {
     agents::NamedList<PopulationConfig> populations;
     agents::NamedList<PaymentTerms> payments;
     agents::NamedList<ShockConfig> shocks;
+    agents::NamedList<DataSeriesConfig> data;
     RecordConfig record;
     std::vector<std::string> sources;  ///< sectors whose dollars are traced to AI capex
     /// What the world says it will show; like `record`, read by nothing in the run.

@@ -7,6 +7,7 @@
 
 #include "world/catalogue.hpp"
 #include "world/config.hpp"
+#include "world/data_check.hpp"
 #include "world/field_type.hpp"
 
 namespace crowdout::world {
@@ -132,6 +133,7 @@ void WorldConfig::check(Complaints& complaints) const {
     check_credit(*this, complaints);
     check_rates(*this, complaints);
     check_shocks(*this, complaints);
+    check_data(*this, complaints);
     check_claims(*this, complaints);
 }
 

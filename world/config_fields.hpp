@@ -149,6 +149,11 @@ void RatesConfig::visit(Visitor& field) {
            .unit = Dimension::rate,
            .min = 0,
            .max = 1});
+    field("policy_series", policy_series,
+          {.help = "A series of the past that the target follows, instead of `policy`.",
+           .help_zh = "政策利率所遵循的历史序列，取代 policy。",
+           .unit = Dimension::rate,
+           .refers_to = Reference::data_series});
     field("government", government,
           {.help = "The bond whose yield is the government's; constant without one.",
            .help_zh = "作为国债收益率来源的债券。",
@@ -286,6 +291,10 @@ void WorldConfig::visit(Visitor& field) {
           {.help = "Facts that become known, or things that fail, at a date.",
            .help_zh = "在某一时刻公布的事实或发生的故障。",
            .declares = Reference::shock});
+    field("data", data,
+          {.help = "Figures of the past, from tables: to follow, to measure, to draw.",
+           .help_zh = "来自表格的历史数据：用作输入、度量或绘图。",
+           .declares = Reference::data_series});
     field("record", record,
           {.help = "What a recording keeps; the run does not depend on it.",
            .help_zh = "录制内容；不影响运行结果。"});

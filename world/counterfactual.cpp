@@ -71,7 +71,7 @@ void check_counterfactuals(Loaded<WorldConfig>& loaded, const std::string& own_f
         }
         LoadOptions inner = options;
         inner.overrides.insert(inner.overrides.end(), which.set.begin(), which.set.end());
-        const Loaded<WorldConfig> other = load<WorldConfig>(file, inner);
+        const Loaded<WorldConfig> other = load_fields(file, inner);
         for (const Diagnostic& each : other.report.diagnostics()) {
             if (is_warning(each.code)) continue;
             loaded.report.add({each.code,

@@ -18,8 +18,12 @@ namespace {
 /// Loads one world file and, first, the files that it stands on.
 class Loader {
 public:
-    Loader(Sources& sources, const FileReader& read, Report& report)
-        : sources_{sources}, read_{read}, report_{report} {}
+    Loader(Sources& sources, const FileReader& read, Report& report, std::size_t bytes_max)
+        : sources_{sources},
+          read_{read},
+          report_{report},
+          bytes_max_{bytes_max},
+          bytes_left_{bytes_max} {}
 
     /// @param asked_at  where a file names this one; nothing for the file of the command line.
     std::optional<Node> load(const std::string& path, const std::optional<Place>& asked_at) {
@@ -87,13 +91,13 @@ private:
             report_.add(
                 {Code::unreadable_file, place, "", "cannot read '" + path + "': " + why, "", {}});
         } else {
-            report_.add({Code::file_too_large,
-                         place,
-                         "",
-                         "'" + path + "' brings the world above " + std::to_string(text_bytes_max) +
-                             " bytes",
-                         "a smaller world; what it extends and includes counts too",
-                         {}});
+            report_.add(
+                {Code::file_too_large,
+                 place,
+                 "",
+                 "'" + path + "' brings the world above " + std::to_string(bytes_max_) + " bytes",
+                 "a smaller world; what it extends and includes counts too",
+                 {}});
         }
         return std::nullopt;
     }
@@ -161,7 +165,8 @@ private:
     const FileReader& read_;
     Report& report_;
     std::vector<std::string> chain_;  // files being loaded, from the outermost
-    std::size_t bytes_left_ = text_bytes_max;
+    std::size_t bytes_max_;
+    std::size_t bytes_left_;
     std::size_t nodes_left_ = nodes_max;
 };
 
@@ -242,7 +247,10 @@ std::optional<std::string> read_file(const std::string& path, std::string& why) 
         return std::nullopt;
     }
     std::ifstream file{path, std::ios::binary};
-    std::string text(text_bytes_max + 1, '\0');  // one more tells that it is too large
+    // One more tells that it is too large.
+    const std::uintmax_t size =
+        std::min<std::uintmax_t>(std::filesystem::file_size(path, error), file_bytes_max);
+    std::string text(static_cast<std::size_t>(size) + 1, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (!file.is_open() || file.bad()) {
         why = "it cannot be opened";
@@ -262,10 +270,11 @@ void merge(Node& base, Node patch) {
     }
 }
 
-Document load_document(const std::string& path, const FileReader& read, Report& report) {
+Document load_document(const std::string& path, const FileReader& read, Report& report,
+                       std::size_t bytes_max) {
     Document document;
     document.root.kind = Node::Kind::map;
-    if (auto root = Loader{document.sources, read, report}.load(path, std::nullopt)) {
+    if (auto root = Loader{document.sources, read, report, bytes_max}.load(path, std::nullopt)) {
         document.root = std::move(*root);
     }
     return document;

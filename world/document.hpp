@@ -15,6 +15,9 @@ namespace crowdout::world {
 
 /// Limits of a world file, so that no text can cost more than a moment. Our choices.
 inline constexpr std::size_t text_bytes_max = 1 << 20;  ///< of all files of a world together
+/// A world in full, as a recording carries it, has its tables within its text.
+inline constexpr std::size_t resolved_bytes_max = 16 << 20;
+inline constexpr std::size_t file_bytes_max = 4 << 20;  ///< of one file, a table perhaps
 inline constexpr std::size_t depth_max = 64;            ///< lists and maps inside each other
 inline constexpr std::size_t nodes_max = 200'000;       ///< after aliases are written out
 inline constexpr std::size_t include_depth_max = 16;
@@ -61,7 +64,7 @@ struct Node {
 using FileReader =
     std::function<std::optional<std::string>(const std::string& path, std::string& why)>;
 
-/// Reads regular files of at most `text_bytes_max` bytes.
+/// Reads regular files; of one above `file_bytes_max` bytes no more than shows that it is.
 [[nodiscard]] std::optional<std::string> read_file(const std::string& path, std::string& why);
 
 /// A world file with everything that it extends and includes, merged into one tree.
@@ -75,8 +78,9 @@ struct Document {
 /// Later wins: first the base, then each included file in order, then the file itself. Maps are
 /// merged, but distributions are replaced; so are lists, but lists of maps that have a `name` are
 /// patched by name.
+/// @param bytes_max  of all these files together.
 [[nodiscard]] Document load_document(const std::string& path, const FileReader& read,
-                                     Report& report);
+                                     Report& report, std::size_t bytes_max = text_bytes_max);
 
 /// Lays `patch` over `base` by the rules above. Cost: linear in both, times a logarithm.
 void merge(Node& base, Node patch);

@@ -4,10 +4,9 @@
 #include "world/catalogue.hpp"
 #include "world/config_fields.hpp"
 #include "world/field_type.hpp"
+#include "world/read_data.hpp"
 
 namespace crowdout::world {
-
-namespace {
 
 LoadOptions options_with(const std::vector<std::string>& overrides) {
     LoadOptions options;
@@ -16,7 +15,11 @@ LoadOptions options_with(const std::vector<std::string>& overrides) {
     return options;
 }
 
-}  // namespace
+Loaded<WorldConfig> load_fields(const std::string& path, const LoadOptions& options) {
+    Loaded<WorldConfig> loaded = load<WorldConfig>(path, options);
+    read_data(loaded, options.read);
+    return loaded;
+}
 
 const Type& world_type() {
     return *type_of<WorldConfig>();
@@ -39,7 +42,7 @@ std::vector<std::pair<Reference, std::string>> declared_names(const WorldConfig&
 
 Loaded<WorldConfig> load_world(const std::string& path, const std::vector<std::string>& overrides) {
     const LoadOptions options = options_with(overrides);
-    Loaded<WorldConfig> loaded = load<WorldConfig>(path, options);
+    Loaded<WorldConfig> loaded = load_fields(path, options);
     if (loaded.report.ok()) check_counterfactuals(loaded, path, options);
     return loaded;
 }
@@ -50,7 +53,8 @@ Loaded<WorldConfig> load_world_text(const std::string& name, const std::string& 
     options.read = [name, text](const std::string& path, std::string& why) {
         return path == name ? std::optional{text} : read_file(path, why);
     };
-    return load<WorldConfig>(name, options);
+    options.bytes_max = resolved_bytes_max;
+    return load_fields(name, options);
 }
 
 }  // namespace crowdout::world

@@ -22,6 +22,12 @@ namespace crowdout::world {
 [[nodiscard]] Loaded<WorldConfig> load_world(const std::string& path,
                                              const std::vector<std::string>& overrides = {});
 
+/// What both ways of loading have in common: the fields, then the tables that they name.
+[[nodiscard]] Loaded<WorldConfig> load_fields(const std::string& path, const LoadOptions& options);
+
+/// For worlds that are read on from those above: names that every world has, and overrides.
+[[nodiscard]] LoadOptions options_with(const std::vector<std::string>& overrides);
+
 /// The same from a text, as a checkpoint or a test has it, without the files that counterfactuals
 /// name: a recording may lie far from them.
 /// @param name  what messages call it.

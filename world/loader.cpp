@@ -7,7 +7,7 @@ namespace crowdout::world {
 
 void load_into(const std::string& path, const LoadOptions& options, const Type& type, void* object,
                Document& document, Report& report) {
-    document = load_document(path, options.read, report);
+    document = load_document(path, options.read, report, options.bytes_max);
     // A file that does not parse leaves a hole: what is missing around it is not the fields' fault.
     const bool has_tree = report.ok() || !document.root.keys.empty();
     for (const std::string& assignment : options.overrides) {

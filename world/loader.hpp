@@ -17,6 +17,7 @@ struct LoadOptions {
     /// Names that every world has without declaring them.
     std::vector<std::pair<Reference, std::string>> built_in_names;
     FileReader read = read_file;
+    std::size_t bytes_max = text_bytes_max;  ///< of all files of the world together
 };
 
 /// A world's values with where each was written and what is wrong with them.

@@ -22,6 +22,7 @@ using market::Units;
 /// The slow clock: what moves by the hour, the day and the quarter, and what happens at a date.
 void World::macro(Pool&) {
     const Time now = clock_.step_end();
+    follow_policy(now);
     happen(now);
     if (now >= macro_.next_hour) {
         read_rates(now);
@@ -66,6 +67,22 @@ void World::happen(Time now) {
     injected_.clear();
 }
 
+/// Sets the target to that of the past where it was changed within the step. What a shock set in
+/// between holds until then.
+void World::follow_policy(Time now) {
+    const DataSeriesConfig* target = config_->data.find(config_->rates.policy_series);
+    if (target == nullptr) return;
+    const double rate = target->history.known_at(now);
+    if (rate != target->history.known_at(clock_.now())) set_policy_rate(rate, now);
+}
+
+void World::set_policy_rate(double rate, Time now) {
+    macro_.policy_rate = rate;
+    economy_.loans.set_reference_rate(market::to_whole(rate * 1e9, market::Rounding::half_even),
+                                      now);
+    macro_.next_hour = now;  // rates and values are looked at again at once
+}
+
 /// From the first moment of the next step.
 void World::begin_outage(const OutageShock& shock, Time now) {
     const Time from = now + market::Duration{1};
@@ -93,10 +110,7 @@ void World::carry_out(const ShockConfig& shock, Time now) {
         }
         macro_.next_hour = now;  // analysts do not wait for the hour
     } else if (shock.kind.holds<PolicyRateShock>()) {
-        macro_.policy_rate = shock.kind.as<PolicyRateShock>().rate;
-        economy_.loans.set_reference_rate(
-            market::to_whole(macro_.policy_rate * 1e9, market::Rounding::half_even), now);
-        macro_.next_hour = now;
+        set_policy_rate(shock.kind.as<PolicyRateShock>().rate, now);
     } else if (shock.kind.holds<TransferShock>()) {
         const auto& wish = shock.kind.as<TransferShock>();
         const AccountId from = account_named(wish.from);

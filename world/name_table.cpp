@@ -43,6 +43,14 @@ market::AccountId NameTable::account(std::string_view name, std::uint32_t member
     return {static_cast<std::uint32_t>(at), member};
 }
 
+const agents::HistoricalSeries& NameTable::series(std::string_view name) const {
+    const auto found = data.find(name);
+    if (found == data.end()) {
+        throw std::invalid_argument{"no series is called " + std::string{name}};
+    }
+    return found->second;
+}
+
 std::vector<market::AssetId> NameTable::take_asked() const {
     const auto asked = std::exchange(asked_, {});
     return {asked.begin(), asked.end()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,11 +19,13 @@ public:
     std::vector<std::string> instruments;  ///< by InstrumentId; asset i + 1 is instrument i's
     std::vector<std::string> assets;       ///< further assets, numbered after the instruments'
     std::vector<std::string> accounts;     ///< by block of the ledger
+    std::map<std::string, agents::HistoricalSeries, std::less<>> data;
 
     [[nodiscard]] market::InstrumentId instrument(std::string_view name) const override;
     [[nodiscard]] market::AssetId asset(std::string_view name) const override;
     [[nodiscard]] market::AccountId account(std::string_view name,
                                             std::uint32_t member = 0) const override;
+    [[nodiscard]] const agents::HistoricalSeries& series(std::string_view name) const override;
 
     [[nodiscard]] std::size_t asset_count() const { return 1 + instruments.size() + assets.size(); }
     /// Assets asked for since the last call, in the order of their numbers.

@@ -55,13 +55,18 @@ void Builder::open_credit() {
         }
     }
     world_.economy_.loans.set_reference_rate(
-        market::to_whole(config_.rates.policy * 1e9, Rounding::half_even), config_.start);
+        market::to_whole(opening_policy_rate() * 1e9, Rounding::half_even), config_.start);
+}
+
+double Builder::opening_policy_rate() const {
+    const std::string& series = config_.rates.policy_series;
+    return series.empty() ? config_.rates.policy : names_.series(series).known_at(config_.start);
 }
 
 /// Bonds, funds, payments and the analysts' first opinion.
 void Builder::open_economy() {
     MacroState& macro = world_.macro_;
-    macro.policy_rate = config_.rates.policy;
+    macro.policy_rate = opening_policy_rate();
     macro.asset_price = usd_per_unit_;
     const market::Date today = market::civil_date(market::new_york_day(config_.start));
     for (std::size_t at = 0; at < config_.instruments.size(); ++at) {

@@ -226,6 +226,8 @@ private:
     void recall_orders(market::AccountId owner);
     // macro
     void happen(market::Time now);
+    void follow_policy(market::Time now);
+    void set_policy_rate(double rate, market::Time now);
     void carry_out(const ShockConfig& shock, market::Time now);
     void begin_outage(const OutageShock& shock, market::Time now);
     void read_rates(market::Time now);

@@ -39,6 +39,7 @@ private:
     std::vector<market::Outage> outages_of(const std::string& venue) const;
     void open_credit();
     void open_economy();
+    [[nodiscard]] double opening_policy_rate() const;
     void open_fund(std::size_t at);
     void open_valuation(std::size_t at);
     Party party(const std::string& name) const;

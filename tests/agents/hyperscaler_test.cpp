@@ -172,3 +172,23 @@ TEST_CASE("hyperscaler: capacity earns as far as those pay who contracted it") {
 TEST_CASE("hyperscaler: its state has no padding") {
     CHECK(sizeof(Hyperscaler::State) == 20 * 8 + 3 * sizeof(ParentOrder));
 }
+
+TEST_CASE("hyperscaler: guidance of the past is its plan from the day on which it is known") {
+    // Goal: a plan of 73e9 a year for 100 days, then of 146e9. Method: half of a series, with cash
+    // for all of it; days of 0.2e9 and of 0.4e9.
+    Case c{200e9};
+    c.world.data["guidance"] =
+        HistoricalSeries{{{monday, 146e9}, {monday + market::day * 100, 292e9}}};
+    c.params.capex = 1e9;
+    c.params.capex_growth = 0.5;
+    c.params.capex_series = "guidance";
+    c.params.capex_part = 0.5;
+
+    c.run(99);
+    CHECK(c.state.capex == 73e9);
+    CHECK(c.capex_paid() == doctest::Approx(0.2e9 * 99).epsilon(0.02));
+
+    c.run(51);
+    CHECK(c.state.capex == 146e9);
+    CHECK(c.capex_paid() == doctest::Approx(0.2e9 * 100 + 0.4e9 * 50).epsilon(0.02));
+}

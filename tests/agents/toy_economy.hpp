@@ -29,7 +29,8 @@ public:
     CreditView credit{};
     std::vector<Obligation> obligations;  ///< by due date
     std::vector<Obligation> receivables;
-    Intents intents;                     ///< of the last look
+    Intents intents;  ///< of the last look
+    std::map<std::string, HistoricalSeries, std::less<>> data;
     std::map<std::string, double> paid;  ///< USD by name of the receiver
     std::map<InstructionKind, double> instructed;
     std::map<market::InstrumentId, double> sold;    ///< USD, less what was bought
@@ -163,6 +164,9 @@ public:
     }
     [[nodiscard]] market::AccountId account(std::string_view name, std::uint32_t) const override {
         return account(name);
+    }
+    [[nodiscard]] const HistoricalSeries& series(std::string_view name) const override {
+        return data.find(name)->second;
     }
     [[nodiscard]] market::AccountId account(std::string_view name) const {
         const auto found = std::ranges::find(accounts_, name);

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world/read_data.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "world/data_check.hpp"
+#include "world/overrides.hpp"
+#include "world/quantity_text.hpp"
+
+namespace crowdout::world {
+
+namespace {
+
+class DataReader {
+public:
+    DataReader(Loaded<WorldConfig>& loaded, const FileReader& read)
+        : loaded_{loaded}, read_{read} {}
+
+    void read(DataSeriesConfig& series) {
+        if (!series.file.empty() && !series.table.empty()) return;  // told by its own check
+        const std::string path = "data[" + series.name + "]";
+        Sources& sources = loaded_.document.sources;
+        std::optional<std::uint32_t> source;
+        if (!series.file.empty()) {
+            source = open(series, path + ".file");
+        } else if (!series.table.empty()) {
+            const Place place = place_of(path + ".table");
+            if (fits(series.table.size(), place, path, "this table")) {
+                source =
+                    sources.add(sources.name(place.source) + ": " + path + ".table", series.table);
+            }
+        }
+        if (source) read_table(sources, *source, series, loaded_.report);
+    }
+
+private:
+    [[nodiscard]] Place place_of(const std::string& path) const {
+        return find_nearest(loaded_.document.root, path).place;
+    }
+
+    /// The text of the series' file among the sources, and in the series in place of its name.
+    std::optional<std::uint32_t> open(DataSeriesConfig& series, const std::string& path) {
+        Sources& sources = loaded_.document.sources;
+        const Place place = place_of(path);
+        const std::filesystem::path said_in = sources.name(place.source);
+        const std::string name = (said_in.parent_path() / series.file).lexically_normal().string();
+        std::string why;
+        std::optional<std::string> text = read_(name, why);
+        if (!text) {
+            loaded_.report.add(
+                {Code::unreadable_file, place, path, "cannot read '" + name + "': " + why, "", {}});
+            return std::nullopt;
+        }
+        if (!fits(text->size(), place, path, "'" + name + "'")) return std::nullopt;
+        if (text->starts_with("\xef\xbb\xbf")) text->erase(0, 3);  // byte order mark
+        series.file.clear();
+        series.table = *text;
+        return sources.add(name, std::move(*text));
+    }
+
+    bool fits(std::size_t bytes, Place place, const std::string& path, const std::string& what) {
+        const std::size_t most = std::min(table_bytes_max, bytes_left_);
+        if (bytes <= most) {
+            bytes_left_ -= bytes;
+            return true;
+        }
+        loaded_.report.add({Code::file_too_large,
+                            place,
+                            path,
+                            what + " is larger than the " + std::to_string(most) +
+                                " bytes that are left for tables",
+                            "a shorter table; at most " + std::to_string(table_bytes_max) +
+                                " bytes, and " + std::to_string(tables_bytes_max) +
+                                " in all tables of a world",
+                            {}});
+        return false;
+    }
+
+    Loaded<WorldConfig>& loaded_;
+    const FileReader& read_;
+    std::size_t bytes_left_ = tables_bytes_max;
+};
+
+/// A run asks for the first value as it begins.
+void check_beginnings(Loaded<WorldConfig>& loaded) {
+    const WorldConfig& config = loaded.config;
+    for (const SeriesUse& use : series_uses(config)) {
+        const DataSeriesConfig* series = config.data.find(use.series);
+        if (series == nullptr || series->history.empty()) continue;
+        const market::Time first = series->history.points().front().at;
+        if (first <= config.start) continue;
+        loaded.report.add({Code::inconsistent,
+                           find_nearest(loaded.document.root, use.path).place,
+                           use.path,
+                           use.series + " begins on " + format_time(first) +
+                               ", after the start of the run on " + format_time(config.start),
+                           "a first row at or before the start",
+                           {}});
+    }
+}
+
+}  // namespace
+
+void read_data(Loaded<WorldConfig>& loaded, const FileReader& read) {
+    DataReader reader{loaded, read};
+    for (DataSeriesConfig& series : loaded.config.data) reader.read(series);
+    if (loaded.report.ok()) check_beginnings(loaded);
+    loaded.report.sort();
+}
+
+}  // namespace crowdout::world
