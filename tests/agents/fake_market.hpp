@@ -131,7 +131,8 @@ struct FakeMarket {
     crowdout::agents::Intents intents;
 };
 
-/// Names "asset0", "asset1", ... as `FakeMarket` numbers them; every account is {9, member}.
+/// Names "asset0", "asset1", ... as `FakeMarket` numbers them; every account is {9, member}, every
+/// series empty.
 struct FakeNames final : crowdout::agents::Names {
     [[nodiscard]] crowdout::market::InstrumentId instrument(std::string_view name) const override {
         return FakeMarket::id(static_cast<std::size_t>(name.back() - '0'));
@@ -143,4 +144,10 @@ struct FakeNames final : crowdout::agents::Names {
                                                       std::uint32_t member) const override {
         return {9, member};
     }
+    [[nodiscard]] const crowdout::agents::HistoricalSeries& series(
+        std::string_view) const override {
+        return data;
+    }
+
+    crowdout::agents::HistoricalSeries data;
 };
