@@ -60,6 +60,9 @@ void visit_claim(Sink& sink, const PlannedClaim& planned, const Judgement& judge
     sink.number("high", judgement.interval.high);
     sink.number("bound_low", bounds.low);
     sink.number("bound_high", bounds.high);
+    const world::Measured past = planned.past.value_or(world::Measured{});
+    sink.number("data", past.value.value_or(NAN));
+    sink.text("data_why_not", past.why_not);
     sink.text("verdict", studies::verdict_names[static_cast<std::size_t>(judgement.verdict)]);
     sink.truth("is_known", !claim.known_failure.empty());
     sink.text("why", claim.known_failure.empty() ? judgement.why : claim.known_failure);

@@ -31,6 +31,7 @@ constexpr Words estimate_word{{"estimate", "估计值"}};
 constexpr Words interval_word{{"95 % interval", "95 % 区间"}};
 constexpr Words bound_word{{"claimed", "论断范围"}};
 constexpr Words verdict_word{{"verdict", "判定"}};
+constexpr Words data_word{{"data", "历史数据"}};
 constexpr Words members_word{{"members", "成员数"}};
 constexpr Words holds_word{{"holds", "成立"}};
 constexpr Words fails_word{{"fails", "不成立"}};
@@ -103,11 +104,29 @@ struct Count {
     }
 };
 
+/// The measure on the world's data; "" where that has no answer.
+std::string data_text(const PlannedClaim& planned) {
+    if (!planned.past || !planned.past->value) return {};
+    return shown(*planned.past->value, world::unit_of(planned.claim));
+}
+
+/// Whether the past has a word on any claim of a world.
+bool has_data(const ClaimsOutcome& outcome, const std::string& world) {
+    return std::ranges::any_of(outcome.plan.claims, [&](const PlannedClaim& planned) {
+        return planned.world == world && planned.past && planned.past->value;
+    });
+}
+
 void print_table(const ClaimsOutcome& outcome, const std::string& world, Console& console,
                  Language language) {
-    Table table{{world, std::string{estimate_word[language]}, std::string{interval_word[language]},
-                 std::string{bound_word[language]}, std::string{verdict_word[language]},
-                 std::string{members_word[language]}}};
+    const bool with_data = has_data(outcome, world);
+    std::vector<std::string> heads{world, std::string{estimate_word[language]},
+                                   std::string{interval_word[language]},
+                                   std::string{bound_word[language]}};
+    if (with_data) heads.emplace_back(data_word[language]);
+    heads.emplace_back(verdict_word[language]);
+    heads.emplace_back(members_word[language]);
+    Table table{heads};
     std::string notes;
     for (std::size_t at = 0; at < outcome.plan.claims.size(); ++at) {
         const PlannedClaim& planned = outcome.plan.claims[at];
@@ -116,10 +135,13 @@ void print_table(const ClaimsOutcome& outcome, const std::string& world, Console
         const Judgement& judgement = outcome.run.judgements()[at];
         const MeasureUnit unit = unit_shown(claim);
         const world::Interval& interval = judgement.interval;
-        table.row({sentence(claim, language), shown(interval.estimate, unit),
-                   shown(interval.low, unit) + " .. " + shown(interval.high, unit),
-                   bound_text(claim), verdict_text(claim, judgement.verdict, language),
-                   std::to_string(judgement.members - judgement.missing)});
+        std::vector<std::string> cells{
+            sentence(claim, language), shown(interval.estimate, unit),
+            shown(interval.low, unit) + " .. " + shown(interval.high, unit), bound_text(claim)};
+        if (with_data) cells.push_back(data_text(planned));
+        cells.push_back(verdict_text(claim, judgement.verdict, language));
+        cells.push_back(std::to_string(judgement.members - judgement.missing));
+        table.row(cells);
         if (!judgement.why.empty()) notes += fmt::format("  {}: {}\n", claim.name, judgement.why);
         if (!claim.known_failure.empty()) {
             notes += fmt::format("  {}: known: {}\n", claim.name, claim.known_failure);

@@ -118,6 +118,7 @@ struct Row {
     std::optional<std::pair<double, double>> whisker{};
     std::optional<double> dot{};
     std::string dot_color = "accent";
+    std::optional<double> diamond{};  ///< what it is held against, hollow
 };
 struct RowChart {
     std::vector<Row> rows{};

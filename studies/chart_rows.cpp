@@ -54,6 +54,7 @@ struct Range {
             take(pair->second);
         }
         if (row.dot) take(*row.dot);
+        if (row.diamond) take(*row.diamond);
     }
 };
 
@@ -99,6 +100,11 @@ void draw_row(Markup& out, const Row& row, const AxisScale& scale, const Layout&
                           {"d", fmt::format("M{0} {2}V{3}M{0} {4}H{1}M{1} {2}V{3}", pixels(from),
                                             pixels(to), pixels(middle - 5), pixels(middle + 5),
                                             pixels(middle))}});
+    }
+    if (row.diamond) {
+        out.mark("path", {{"class", "whisker"},
+                          {"d", fmt::format("M{} {}l6 6l-6 6l-6 -6z", pixels(x(*row.diamond)),
+                                            pixels(middle - 6))}});
     }
     if (row.dot) {
         out.mark(

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "studies/member.hpp"
+#include "world/data_tracks.hpp"
 
 namespace crowdout::studies {
 
@@ -19,6 +20,17 @@ world::WorldConfig counterfactual_world(const std::string& file, std::vector<std
     auto loaded = world::load_world(file, sets);
     if (!loaded.report.ok()) throw world::InvalidWorld{loaded.text(), loaded.json()};
     return std::move(loaded.config);
+}
+
+/// What the world's data says of a claim. The past had one course: it compares with no other.
+std::optional<world::Measured> past_of(const world::ClaimConfig& claim,
+                                       const world::WorldConfig& config) {
+    if (!world::has_past(config)) return std::nullopt;
+    if (claim.in.empty() && claim.minus.empty() && claim.over.empty()) {
+        return world::evaluate_past(claim, config);
+    }
+    return world::Measured{
+        .value = {}, .why_not = "the past has no counterfactual", .within_run_95 = {}};
 }
 
 }  // namespace
@@ -43,7 +55,7 @@ void ClaimsPlan::add(const std::string& file, const std::vector<std::string>& se
         return number;
     };
     for (const world::ClaimConfig& claim : config.claims.items) {
-        PlannedClaim planned{.world = config.name, .claim = claim, .here = {}, .there = {}};
+        PlannedClaim planned{.world = config.name, .claim = claim, .past = past_of(claim, config)};
         planned.here = question(scene(claim.in), claim);
         const std::string& other = claim.minus.empty() ? claim.over : claim.minus;
         if (!other.empty()) planned.there = question(scene(other), claim);

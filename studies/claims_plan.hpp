@@ -29,6 +29,8 @@ struct PlannedClaim {
     world::ClaimConfig claim{};
     Question here{};
     std::optional<Question> there{};  ///< the counterfactual that it is compared with
+    /// What the same measure says of the past; nothing where the world has no data.
+    std::optional<world::Measured> past{};
 };
 
 /// The claims of some worlds, and the fewest scenes that tell which of them hold: two claims of a

@@ -8,10 +8,12 @@
 #include <memory>
 #include <new>
 #include <stdexcept>
+#include <vector>
 
 #include "studies/member_series.hpp"
 #include "world/builder.hpp"
 #include "world/config_fields.hpp"
+#include "world/data_check.hpp"
 #include "world/field_printer.hpp"
 #include "world/fork.hpp"
 #include "world/frame_camera.hpp"
@@ -194,11 +196,16 @@ std::string measure_text(const world::MeasureConfig& measure) {
 }
 
 std::string member_world(const world::WorldConfig& config) {
+    const std::vector<world::SeriesUse> followed = world::series_uses(config);
     world::WorldConfig bare = config;
     bare.description.clear();
     bare.description_zh.clear();
     bare.claims.items.clear();
     bare.counterfactuals.items.clear();
+    std::erase_if(bare.data.items, [&](const world::DataSeriesConfig& series) {
+        return std::ranges::none_of(
+            followed, [&](const world::SeriesUse& use) { return use.series == series.name; });
+    });
     return world::print_resolved(world::world_type(), &bare);
 }
 

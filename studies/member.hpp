@@ -73,8 +73,8 @@ struct MemberResult {
     double wall_seconds = 0;               ///< no part of what members are compared by
 };
 
-/// A world as members get it: the full text, without what no run reads (claims, descriptions), so
-/// that a change of those keeps what was computed.
+/// A world as members get it: the full text, without what no run reads (claims, descriptions, data
+/// that nothing follows), so that a change of those keeps what was computed.
 [[nodiscard]] std::string member_world(const world::WorldConfig& config);
 
 /// A measure as a job has it. Its name is left out: what members are kept by is what was asked, not

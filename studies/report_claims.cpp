@@ -27,6 +27,7 @@ void visit_fields(auto& field, auto& claim) requires
     field("high", claim.high);
     field("bound_low", claim.bound_low);
     field("bound_high", claim.bound_high);
+    field("data", claim.data);
     field("verdict", claim.verdict);
     field("why", claim.why);
     field("is_known", claim.is_known);
@@ -95,6 +96,7 @@ Row row_of(const Page& page, const ClaimLine& claim) {
                       std::isfinite(claim.bound_high) ? claim.bound_high : infinity}},
             .dot_color = color_of(claim)};
     if (std::isfinite(claim.estimate)) row.dot = claim.estimate;
+    if (std::isfinite(claim.data)) row.diamond = claim.data;
     if (has_interval(claim)) row.whisker = {claim.low, claim.high};
     return row;
 }
@@ -129,6 +131,9 @@ void headline(Page& page, const std::vector<ClaimLine>& claims) {
 
 void world_section(Page& page, const std::string& world, const std::vector<ClaimLine>& claims) {
     page.section(world);
+    const bool with_data = std::ranges::any_of(claims, [&](const ClaimLine& claim) {
+        return claim.world == world && std::isfinite(claim.data);
+    });
     RowChart chart{.own_scales = true};
     Page::Table table{.heads = {}, .text_columns = 3};
     for (const Words& head :
@@ -137,6 +142,7 @@ void world_section(Page& page, const std::string& world, const std::vector<Claim
           Words{{"allowed", "允许范围"}}, Words{{"verdict", "结论"}}, Words{{"runs", "运行数"}}}) {
         table.heads.emplace_back(page.say(head));
     }
+    if (with_data) table.heads.emplace_back(page.say({{"data", "历史数据"}}));
     for (const ClaimLine& claim : claims) {
         if (claim.world != world) continue;
         chart.rows.push_back(row_of(page, claim));
@@ -145,12 +151,22 @@ void world_section(Page& page, const std::string& world, const std::vector<Claim
                               interval_text(claim, page.language()),
                               bound_text(claim, page.language()), verdict(page, claim),
                               std::to_string(claim.members)});
+        if (!with_data) continue;
+        table.rows.back().push_back(std::isfinite(claim.data)
+                                        ? value_text(claim.data, unit_of(claim), page.language())
+                                        : std::string{});
     }
     page.chart(chart,
                page.say({{"Intervals of the claims against what they allow; the table below has "
                           "the figures.",
                           "各论断的区间与允许范围；数值见下表。"}}));
     page.table(table);
+    if (with_data) {
+        page.note(
+            page.say({{"A hollow diamond is the same measure on the data of the past that "
+                       "the world names.",
+                       "空心菱形为同一度量在该世界所引历史数据上的取值。"}}));
+    }
     for (const ClaimLine& claim : claims) {
         if (claim.world == world && !claim.why.empty()) {
             page.note(fmt::format("{}: {}", claim.name, claim.why));

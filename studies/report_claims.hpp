@@ -28,6 +28,7 @@ struct ClaimLine {
     double high = none;
     double bound_low = none;  ///< none: not bounded below
     double bound_high = none;
+    double data = none;     ///< the same measure on the world's data
     std::string verdict{};  ///< holds, fails, undecided
     std::string why{};      ///< why it is known to fail, or why there is no verdict
     bool is_known = false;  ///< its world says that it fails

@@ -49,7 +49,7 @@ std::vector<double> series_of(const TrackView& view, const std::string& name,
         if (tracks.series.empty()) throw Undefined{"the world's figures were not kept"};
         return hourly(view, tracks.series[i]);
     }
-    throw Undefined{"the run has no series " + name};
+    throw Undefined{"there is no series " + name};
 }
 
 const Manifest::Series* known_series(const std::string& name) {

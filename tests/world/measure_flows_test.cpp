@@ -158,7 +158,7 @@ TEST_CASE("series: of the world or of a book, and what of them is taken") {
     CHECK(value_in(tracks, "measure: credit_spread, take: begin") == doctest::Approx(0.01));
     CHECK(value_in(tracks, "measure: flow_multiplier, of: OTHER") == 5);
     CHECK(test::measured_in(tracks, "measure: series, series: policy_rate").why_not ==
-          "the run has no series policy_rate");
+          "there is no series policy_rate");
 
     const auto unit = [](const std::string& text) { return unit_of(test::measure_of(text)); };
     CHECK(unit(ask + "mean") == world::MeasureUnit::usd);
