@@ -165,4 +165,18 @@ TEST_CASE("data: a series that ends before the run is worth a note, and no mista
                                    "last value holds to the end of the run"});
 }
 
+TEST_CASE("data: fields that follow a series are found wherever they stand") {
+    const auto loaded = load_world(CROWDOUT_SOURCE_DIR "/configs/history_2025.yaml");
+    REQUIRE_MESSAGE(loaded.report.ok(), loaded.text());
+
+    std::vector<std::string> found;
+    for (const SeriesUse& use : series_uses(loaded.config)) {
+        found.push_back(use.path + " " + use.series);
+    }
+    CHECK(found ==
+          std::vector<std::string>{"rates.policy_series fed_funds",
+                                   "populations[hyperscalers].capex_series capex_four_firms",
+                                   "populations[oracle].capex_series capex_oracle"});
+}
+
 }  // namespace crowdout::world
