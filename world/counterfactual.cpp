@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <filesystem>
 
 #include "world/load_world.hpp"
+#include "world/nearby_files.hpp"
 #include "world/overrides.hpp"
 #include "world/text.hpp"
 
@@ -12,19 +12,6 @@ namespace {
 
 std::string path_of(const CounterfactualConfig& which) {
     return "counterfactuals[" + which.name + "]";
-}
-
-/// World files beside a missing one, for the nearest name.
-std::string did_you_mean_beside(const std::filesystem::path& file) {
-    std::vector<std::string> names;
-    std::error_code no_folder;
-    const std::filesystem::path folder = file.parent_path().empty() ? "." : file.parent_path();
-    for (const auto& entry : std::filesystem::directory_iterator{folder, no_folder}) {
-        names.push_back(entry.path().filename().string());
-    }
-    std::ranges::sort(names);
-    const std::vector<std::string_view> known(names.begin(), names.end());
-    return did_you_mean(file.filename().string(), known);
 }
 
 /// Where a mistake in the other run stands in the file that describes it: at the assignment that

@@ -5,9 +5,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "world/data_check.hpp"
+#include "world/nearby_files.hpp"
 #include "world/overrides.hpp"
 #include "world/quantity_text.hpp"
 
@@ -42,6 +44,12 @@ private:
         return find_nearest(loaded_.document.root, path).place;
     }
 
+    /// A name that was mistyped, perhaps; what is there and cannot be read was not.
+    static std::string nearest_to(const std::string& name) {
+        std::error_code unreadable;
+        return std::filesystem::exists(name, unreadable) ? "" : did_you_mean_beside(name);
+    }
+
     /// The text of the series' file among the sources, and in the series in place of its name.
     std::optional<std::uint32_t> open(DataSeriesConfig& series, const std::string& path) {
         Sources& sources = loaded_.document.sources;
@@ -51,8 +59,12 @@ private:
         std::string why;
         std::optional<std::string> text = read_(name, why);
         if (!text) {
-            loaded_.report.add(
-                {Code::unreadable_file, place, path, "cannot read '" + name + "': " + why, "", {}});
+            loaded_.report.add({Code::unreadable_file,
+                                place,
+                                path,
+                                "cannot read '" + name + "': " + why + nearest_to(name),
+                                "a table, relative to this file",
+                                {}});
             return std::nullopt;
         }
         if (!fits(text->size(), place, path, "'" + name + "'")) return std::nullopt;

@@ -3,15 +3,18 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "agents/historical_series.hpp"
 #include "market/time.hpp"
+#include "tests/support/split_mix.hpp"
 #include "world/load_world.hpp"
 #include "world/quantity_text.hpp"
 
@@ -19,6 +22,7 @@ using namespace crowdout;
 using namespace crowdout::world;
 using agents::Dimension;
 using agents::HistoricalSeries;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -119,6 +123,34 @@ TEST_CASE("data series: units are those of a world file") {
     CHECK(dimension_of("$B/yr") == Dimension::money_rate);
     CHECK_FALSE(dimension_of("EUR"));
     CHECK_FALSE(dimension_of("$bn"));
+}
+
+// Goal: no table crashes the reader, and what it accepts are finite numbers at rising moments.
+// Method: right tables with a few bytes replaced by those that tables are made of.
+TEST_CASE("malformed tables: whatever the bytes, they are told or right") {
+    const std::string right = "# a\ndate,value\n2025-01-01,4.25\n2025-01-02T09:30Z,\"-1e3\"\n";
+    constexpr std::string_view pieces = "\"\",,\n\r#-+.eE0123456789TZ:dv \t\0\x80\xe4"sv;
+    test::SplitMix64 random{1};
+    const auto below = [&](std::size_t size) {
+        return static_cast<std::size_t>(random.below(static_cast<std::int64_t>(size)));
+    };
+    std::size_t accepted = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text = right;
+        for (std::int64_t changes = 1 + random.below(4); changes > 0; --changes) {
+            text[below(text.size())] = pieces[below(pieces.size())];
+        }
+        Sources sources;
+        Report report;
+        DataSeriesConfig series;
+        read_table(sources, sources.add("t.csv", text), series, report);
+        REQUIRE_MESSAGE(report.ok() != series.history.empty(), text);
+        REQUIRE(report.text(sources).empty() == report.ok());
+        accepted += report.ok();
+        for (const auto& point : series.history.points()) REQUIRE(std::isfinite(point.value));
+    }
+    CHECK(accepted > 200);
+    CHECK(accepted < 19'000);
 }
 
 TEST_CASE("malformed tables: each is told with its code and place") {
