@@ -125,6 +125,27 @@ TEST_CASE("data: a file stands beside the world that names it, and travels withi
     CHECK(resumed.config().data[0].history == series.history);
 }
 
+TEST_CASE("data: a file is relative to the world file that names it, whoever extends that") {
+    const apps::TestFolder folder;
+    std::filesystem::create_directories(folder.file("base/tables"));
+    std::filesystem::create_directory(folder.file("mine"));
+    folder.write("base/tables/t.csv", "date,value\n2026-01-01,5\n");
+    folder.write("base/world.yaml", std::string{test::crowd_world} + std::string{followed});
+    folder.write("mine/t.csv", "date,value\n2026-01-01,6\n");
+    const std::string plain = folder.write("mine/plain.yaml", "extends: ../base/world.yaml\n");
+    const std::string other = folder.write(
+        "mine/other.yaml", "extends: ../base/world.yaml\ndata: [{name: target, file: t.csv}]\n");
+
+    const auto first_value = [](const Loaded<WorldConfig>& loaded) {
+        REQUIRE_MESSAGE(loaded.report.ok(), loaded.text());
+        return loaded.config.data[0].history.points().front().value;
+    };
+    CHECK(first_value(load_world(plain)) == 0.05);
+    CHECK(first_value(load_world(other)) == 0.06);
+    CHECK(first_value(load_world(
+              plain, {"data[target].file=\"" + folder.file("mine/t.csv") + "\""})) == 0.06);
+}
+
 TEST_CASE("data: a world in full may be larger than a world file, by its tables") {
     std::string rows = "date,value\n";
     for (int i = 0; i < 80'000; ++i) {
