@@ -59,3 +59,26 @@ TEST_CASE("claims report: counts verdicts and shows bounds, intervals and reason
     CHECK(chinese.find("比特币下跌。") != std::string::npos);
     CHECK(english.find("nan") == std::string::npos);
 }
+
+TEST_CASE("claims report: the past has a column and a mark in the worlds that have data of it") {
+    auto claims = studies::read_claims("claims.json", json);
+    const std::string without = studies::claims_report(claims, Language::english);
+    claims[1].data = 0.0275;
+    const std::string with = studies::claims_report(claims, Language::english);
+
+    // One world of two, drawn on a wide and on a narrow sheet.
+    const auto count = [](const std::string& page, const std::string& what) {
+        std::size_t found = 0;
+        for (std::size_t at = page.find(what); at != std::string::npos;
+             at = page.find(what, at + 1)) {
+            ++found;
+        }
+        return found;
+    };
+    CHECK(count(without, ">data</th>") == 0);
+    CHECK(count(without, "l6 6l-6 6l-6 -6z") == 0);
+    CHECK(count(with, ">data</th>") == 1);
+    CHECK(count(with, ">2.75%</td>") == 1);
+    CHECK(count(with, "l6 6l-6 6l-6 -6z") == 2);
+    CHECK(count(with, "A hollow diamond") == 1);
+}
