@@ -123,6 +123,7 @@ void Hyperscaler::Params::visit(Visitor& field) {
         {.help = "A series of the past that its plan follows, instead of `capex` and its own rule.",
          .help_zh = "其计划所遵循的历史序列，取代 capex 及自身规则。",
          .unit = Dimension::money_rate,
+         .min = 0,
          .refers_to = Reference::data_series});
     field("capex_part", capex_part,
           {.help = "Part of that series that each member plans.",

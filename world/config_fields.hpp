@@ -153,6 +153,8 @@ void RatesConfig::visit(Visitor& field) {
           {.help = "A series of the past that the target follows, instead of `policy`.",
            .help_zh = "政策利率所遵循的历史序列，取代 policy。",
            .unit = Dimension::rate,
+           .min = 0,
+           .max = 1,
            .refers_to = Reference::data_series});
     field("government", government,
           {.help = "The bond whose yield is the government's; constant without one.",

@@ -30,7 +30,7 @@ private:
             case Type::Kind::text: {
                 const auto& name = *static_cast<const std::string*>(object);
                 if (!agents::overlaps(info.refers_to, Reference::data_series)) return;
-                if (!name.empty()) uses_.push_back({path, name, info.unit});
+                if (!name.empty()) uses_.push_back({path, name, info});
                 return;
             }
             case Type::Kind::group:
@@ -115,9 +115,9 @@ void check_data(const WorldConfig& config, Complaints& complaints) {
             complaints.error(use.path, use.series + " is " + what +
                                            ", which a run brings forth; only what was decided "
                                            "outside of markets can be put in");
-        } else if (dimension_of(series->unit) != use.unit) {
+        } else if (dimension_of(series->unit) != use.field.unit) {
             complaints.error(use.path, use.series + " has the unit '" + series->unit +
-                                           "'; this is " + std::string{example_of(use.unit)});
+                                           "'; this is " + std::string{example_of(use.field.unit)});
         }
     }
 }

@@ -10,9 +10,9 @@ namespace crowdout::world {
 
 /// A field of a world that follows a series of the past.
 struct SeriesUse {
-    std::string path;    ///< of the field: `populations[oracle].capex_series`
-    std::string series;  ///< its name
-    agents::Dimension unit = agents::Dimension::number;  ///< that the field asks for
+    std::string path;         ///< of the field: `populations[oracle].capex_series`
+    std::string series;       ///< its name
+    agents::FieldInfo field;  ///< whose unit and range its values must have
 };
 
 /// Every field that follows a series, in the order of the file.

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "world/data_check.hpp"
+#include "world/field_reader.hpp"
 #include "world/nearby_files.hpp"
 #include "world/overrides.hpp"
 #include "world/quantity_text.hpp"
@@ -97,21 +98,33 @@ private:
     std::size_t bytes_left_ = tables_bytes_max;
 };
 
-/// A run asks for the first value as it begins.
-void check_beginnings(Loaded<WorldConfig>& loaded) {
+/// What shows only between a series and the field that follows it: a run asks for the first value
+/// as it begins, and each must be one that the field could have been given itself.
+void check_uses(Loaded<WorldConfig>& loaded) {
     const WorldConfig& config = loaded.config;
     for (const SeriesUse& use : series_uses(config)) {
         const DataSeriesConfig* series = config.data.find(use.series);
         if (series == nullptr || series->history.empty()) continue;
-        const market::Time first = series->history.points().front().at;
-        if (first <= config.start) continue;
-        loaded.report.add({Code::inconsistent,
-                           find_nearest(loaded.document.root, use.path).place,
-                           use.path,
-                           use.series + " begins on " + format_time(first) +
-                               ", after the start of the run on " + format_time(config.start),
-                           "a first row at or before the start",
-                           {}});
+        const auto refuse = [&](Code code, const std::string& what, std::string expected) {
+            const Place place = find_nearest(loaded.document.root, use.path).place;
+            loaded.report.add({code, place, use.path, use.series + what, std::move(expected), {}});
+        };
+        const auto points = series->history.points();
+        if (points.front().at > config.start) {
+            refuse(Code::inconsistent,
+                   " begins on " + format_time(points.front().at) +
+                       ", after the start of the run on " + format_time(config.start),
+                   "a first row at or before the start");
+        }
+        const auto wrong = std::ranges::find_if(points, [&](const auto& point) {
+            return !(point.value >= use.field.min && point.value <= use.field.max);
+        });
+        if (wrong != points.end()) {
+            refuse(Code::out_of_range,
+                   " is " + format_real(wrong->value, use.field.unit) + " from " +
+                       format_time(wrong->at) + " on, which is out of range",
+                   range_text(use.field));
+        }
     }
 }
 
@@ -120,7 +133,7 @@ void check_beginnings(Loaded<WorldConfig>& loaded) {
 void read_data(Loaded<WorldConfig>& loaded, const FileReader& read) {
     DataReader reader{loaded, read};
     for (DataSeriesConfig& series : loaded.config.data) reader.read(series);
-    if (loaded.report.ok()) check_beginnings(loaded);
+    if (loaded.report.ok()) check_uses(loaded);
     loaded.report.sort();
 }
 
