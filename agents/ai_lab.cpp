@@ -54,9 +54,21 @@ double call(std::span<const AccountId> accounts, std::span<double> left, double 
     return called;
 }
 
+/// Compute that falls due in the year to come, unscaled, as far as it is known now, USD per year.
+double due_ahead(const Params& params, const Observation& seen, Duration age) {
+    return params.compute.empty() ? AiLab::due_between(params, age, age + market::year)
+                                  : params.compute.known_at(seen.now);
+}
+
+/// Compute that fell due since the last look, unscaled, USD.
+double fallen_due(const Params& params, const Observation& seen, Duration age, Duration since) {
+    return params.compute.empty() ? AiLab::due_between(params, age - since, age)
+                                  : params.compute.known_at(seen.now) * since.years();
+}
+
 /// What is spent beyond revenue in the year to come at today's prices, USD per year.
-double burn(const Params& params, const State& state, Duration age) {
-    const double compute = AiLab::due_between(params, age, age + market::year) * state.scale;
+double burn(const Params& params, const State& state, const Observation& seen, Duration age) {
+    const double compute = due_ahead(params, seen, age) * state.scale;
     const double revenue =
         (state.revenue + AiLab::grown(params, state.revenue, 1)) / 2;  // trapezium over the year
     return std::max(0.0, compute + params.operating_cost - revenue);
@@ -64,9 +76,7 @@ double burn(const Params& params, const State& state, Duration age) {
 
 void pay_suppliers(const Params& params, State& state, const Observation& seen, Duration age,
                    double years, Intents& intents) {
-    const Duration since = seen.now - state.last;
-    const double compute = AiLab::due_between(params, age - since, age) * state.scale;
-    state.owed += compute;
+    state.owed += fallen_due(params, seen, age, seen.now - state.last) * state.scale;
     double cash = std::max(0.0, seen.cash());
     cash -= params.operating_to.pay(std::min(cash, params.operating_cost * years), Reason::wages,
                                     intents);
@@ -75,7 +85,7 @@ void pay_suppliers(const Params& params, State& state, const Observation& seen, 
 
 void raise(const Params& params, State& state, const Observation& seen, Duration age,
            Intents& intents) {
-    const double burned = burn(params, state, age);
+    const double burned = burn(params, state, seen, age);
     const double secured = seen.cash() + called_and_open(seen) - state.owed;
     if (burned <= 0 || secured >= burned * params.runway_min.years()) return;
     const double wanted = burned * params.runway_target.years() - secured;
@@ -118,6 +128,7 @@ void AiLab::Params::check(Complaints& complaints) const {
 void AiLab::bind(Params& params, const Names& names) {
     params.operating_to.bind(names);
     params.suppliers.bind(names);
+    if (!params.compute_series.empty()) params.compute = names.series(params.compute_series);
     params.investor_accounts.clear();
     params.vendor_accounts.clear();
     for (const auto& entry : params.investors) {

@@ -36,7 +36,8 @@ struct AiLab {
         Payees operating_to;
         double commitments = 1.4e12;  ///< USD, over the whole path
         std::vector<double> path{0.03, 0.05, 0.09, 0.13, 0.17, 0.19, 0.18, 0.16};  ///< by year
-        market::Duration path_age;  ///< how far along the path the run begins
+        market::Duration path_age;   ///< how far along the path the run begins
+        std::string compute_series;  ///< of the past, which takes the path's place; "" for none
         Payees suppliers;
         std::vector<std::pair<std::string, double>> investors;  ///< unfunded, USD
         std::vector<std::pair<std::string, double>> vendors;    ///< USD at most
@@ -50,6 +51,7 @@ struct AiLab {
         market::Duration review = market::day;
         std::vector<market::AccountId> investor_accounts;  ///< bound
         std::vector<market::AccountId> vendor_accounts;    ///< bound
+        HistoricalSeries compute;                          ///< bound, USD per year
 
         template <class Visitor>
         void visit(Visitor& field);
@@ -125,6 +127,13 @@ void AiLab::Params::visit(Visitor& field) {
            .help_zh = "起始时已过去的时间。",
            .unit = Dimension::duration,
            .min = 0});
+    field(
+        "compute_series", compute_series,
+        {.help = "A series of the past that its spending on compute follows, instead of the path.",
+         .help_zh = "算力支出所遵循的历史序列，取代承诺路径。",
+         .unit = Dimension::money_rate,
+         .min = 0,
+         .refers_to = Reference::data_series});
     field("suppliers", suppliers.shares,
           {.help = "Who supplies compute, by shares that add up to 1.",
            .help_zh = "算力供应商及比例。",

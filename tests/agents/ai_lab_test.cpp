@@ -141,3 +141,36 @@ TEST_CASE("AI lab: hourly and daily steps pay and call the same") {
 TEST_CASE("AI lab: its state has no padding") {
     CHECK(sizeof(AiLab::State) == 16 * 8 + 6 * 8);
 }
+
+TEST_CASE("AI lab: its spending on compute follows a series of the past, where it has one") {
+    // Goal: 73e9 a year for 40 days, then 146e9: days of 0.2e9 and 0.4e9. Method: cash for all of
+    // it, so that nothing is called; the path's 0.1e9 a day has no part.
+    Case c{200e9};
+    c.params.compute_series = "compute";
+    c.world.data["compute"] =
+        HistoricalSeries{{{monday, 73e9}, {monday + market::day * 40, 146e9}}};
+    AiLab::bind(c.params, c.world);
+
+    c.run(39);
+    CHECK(c.world.paid["cloud"] == doctest::Approx(0.8 * 0.2e9 * 39).epsilon(0.03));
+
+    c.run(21);
+    CHECK(c.world.paid["cloud"] == doctest::Approx(0.8 * (0.2e9 * 40 + 0.4e9 * 20)).epsilon(0.03));
+    CHECK(c.called("softbank") == 0);
+}
+
+TEST_CASE("AI lab: what it calls hangs on what is known, not on what is to come") {
+    // Goal: no look-ahead in its plans. Method: 30e9 of cash last 150 days at the 73e9 a year that
+    // are known, though a row in 50 days says ten times as much.
+    Case c{30e9};
+    c.params.compute_series = "compute";
+    c.world.data["compute"] =
+        HistoricalSeries{{{monday, 73e9}, {monday + market::day * 50, 730e9}}};
+    AiLab::bind(c.params, c.world);
+
+    c.run(45);  // 21e9 are left: 105 days, above the 100 at which it calls
+    CHECK(c.called("softbank") == 0);
+
+    c.run(6);
+    CHECK(c.called("softbank") > 0);
+}
