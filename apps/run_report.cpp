@@ -19,6 +19,7 @@ namespace crowdout::apps {
 namespace {
 
 constexpr std::size_t sellers_shown = 15;
+constexpr std::size_t refusals_shown = 15;
 
 double usd(market::Money money) {
     return static_cast<double>(money.value()) / market::money_per_dollar;
@@ -59,7 +60,8 @@ void RunReport::follow(const world::World& world) {
 }
 
 void RunReport::print(const world::World& world, std::ostream& out, bool color) const {
-    for (const Table& table : {prices(world), sellers(world), cash(world), capex(world)}) {
+    for (const Table& table :
+         {prices(world), sellers(world), refusals(world), cash(world), capex(world)}) {
         if (table.empty()) continue;
         out << '\n';
         table.print(out, color);
@@ -103,6 +105,34 @@ Table RunReport::sellers(const world::World& world) const {
         table.row({sectors_.label(sector), world.instruments()[instrument].name,
                    std::string{market::cause_names[static_cast<std::size_t>(cause)]},
                    dollars(sum.sold), dollars(sum.bought), dollars(sum.net())});
+    }
+    return table;
+}
+
+/// What books and accounts did not take, by who asked for it; the most frequent first.
+Table RunReport::refusals(const world::World& world) {
+    struct Count {
+        std::uint32_t block = 0;
+        market::Reject why = market::Reject::none;
+        std::uint64_t times = 0;
+    };
+    const market::Ledger& ledger = world.economy().ledger;
+    std::vector<Count> counts;
+    for (std::uint32_t block = 0; block < ledger.block_count(); ++block) {
+        for (std::size_t why = 0; why < market::reject_count; ++why) {
+            const auto reason = static_cast<market::Reject>(why);
+            const std::uint64_t times = world.refusals(block, reason);
+            if (times > 0) counts.push_back({block, reason, times});
+        }
+    }
+    std::ranges::stable_sort(counts, std::ranges::greater{}, &Count::times);
+    if (counts.size() > refusals_shown) counts.resize(refusals_shown);
+
+    Table table{{"Refused orders", "because of", "times"}};
+    for (const Count& each : counts) {
+        table.row({ledger.layout(each.block).name,
+                   std::string{market::reject_names[static_cast<std::size_t>(each.why)]},
+                   thousands(static_cast<std::int64_t>(each.times))});
     }
     return table;
 }

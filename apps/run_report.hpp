@@ -29,6 +29,7 @@ private:
     [[nodiscard]] Table prices(const world::World& world) const;
     [[nodiscard]] Table sellers(const world::World& world) const;
     [[nodiscard]] Table cash(const world::World& world) const;
+    [[nodiscard]] static Table refusals(const world::World& world);
     [[nodiscard]] Table capex(const world::World& world) const;
 
     Sectors sectors_;

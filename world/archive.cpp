@@ -10,7 +10,7 @@ void World::archive_all(Archive& a) {
     a(seed_, clock_, markets_, tapes_, book_flows_, next_order_);
     a(economy_.ledger, economy_.loans, economy_.obligations, economy_.flows);
     a(macro_, opening_cash_, escrowed_, borrowers_, calendar_, alarms_, woken_early_);
-    a(open_orders_, agents_digest_, forced_, rates_, totals_);
+    a(open_orders_, agents_digest_, forced_, rates_, totals_, refusals_);
     for (agents::BookView& view : views_) a(view.value, view.value_sigma);
     for (auto& population : populations_) population->archive(a);
 }

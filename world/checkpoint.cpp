@@ -14,7 +14,7 @@ namespace crowdout::world {
 namespace {
 
 /// The number goes up whenever the layout changes.
-constexpr std::string_view title = "crowdout checkpoint 3\n";
+constexpr std::string_view title = "crowdout checkpoint 4\n";
 
 /// What stands between the title and the two parts.
 struct Header {

@@ -12,7 +12,7 @@ namespace crowdout::world {
 
 /// A world's whole state as bytes, so that a run can go on in another process.
 ///
-///     crowdout checkpoint 2 | header | the world file in full | the state
+///     crowdout checkpoint 4 | header | the world file in full | the state
 ///
 /// The header has the lengths and checksums of both parts, the seed, and the digest that the state
 /// must have. The bytes are those of this machine and this build.

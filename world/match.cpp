@@ -22,9 +22,7 @@ void World::match(Pool& pool) {
             escrowed_[block] -= Money{units};
             escrowed_[escrow_block_] += Money{units};
         });
-        for (std::size_t why = 0; why < task.rejects.size(); ++why) {
-            totals_.rejects[why] += task.rejects[why];
-        }
+        count(task.refused);
     }
     scratch_.books_mark = mark_books();
 }
@@ -34,7 +32,7 @@ void World::match_book(std::size_t book) {
     task.events.clear();
     task.released.begin(economy_.ledger.block_count());
     task.fees = 0;
-    task.rejects.fill(0);
+    task.refused.clear();
     for (auto& entries : task.entries) entries.clear();
     markets_[book].process(task.queue, clock_.now(), clock_.step_end(), task.events);
     account_for(book);
@@ -111,7 +109,9 @@ void World::account_for(std::size_t book, const Fill& fill, bool ask_book) {
 void World::account_for(std::size_t book, const market::Removed& removed, bool ask_book) {
     const market::Instrument& instrument = instruments_[book];
     BookTask& task = scratch_.books[book];
-    if (removed.why == market::Removal::refused) task.rejects[index(removed.reject)] += 1;
+    if (removed.why == market::Removal::refused) {
+        task.refused.push_back({removed.owner, removed.reject});
+    }
     SettleEntry& entry = entry_for(book, removed.owner, removed.id);
     entry.side = removed.side;
     if (removed.rested) {

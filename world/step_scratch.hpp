@@ -24,6 +24,12 @@ struct EscrowChange {
     std::int64_t base = 0;   ///< ledger units of what is delivered
 };
 
+/// Something that an account asked for and did not get.
+struct RefusedOrder {
+    market::AccountId owner;
+    market::Reject why = market::Reject::none;
+};
+
 /// A run of awake agents of one population: the unit of work of `decide` and `submit`.
 struct Chunk {
     std::uint32_t population = 0;
@@ -35,7 +41,7 @@ struct Chunk {
     std::vector<EscrowChange> escrow;     ///< by book
     std::vector<QueueKey> keys;           ///< of accepted messages, book by book
     std::vector<std::uint32_t> per_book;  ///< where each book's keys end
-    std::array<std::uint64_t, market::reject_count> rejects{};
+    std::vector<RefusedOrder> refused;
 };
 
 /// What one event of a book means for one account.
@@ -73,7 +79,7 @@ struct BookTask {
     market::BlockSums released;  ///< escrow of purchases, by the buyer's block
     std::int64_t fees = 0;
     std::uint64_t fills = 0;
-    std::array<std::uint64_t, market::reject_count> rejects{};
+    std::vector<RefusedOrder> refused;
 };
 
 /// One shard's work of `settle`.

@@ -26,6 +26,7 @@ constexpr std::size_t look_ahead = 8;  // messages: longer than a load from memo
 /// An account's orders are reserved for in the order in which it sent them, and an account belongs
 /// to one chunk, so chunks can work side by side. What cannot be backed never reaches a book.
 void World::submit(Pool& pool) {
+    refusals_.begin_step();
     scratch_.books.resize(markets_.size());  // a copy of a world starts without this memory
     carry_out_instructions();
 
@@ -37,7 +38,7 @@ void World::submit(Pool& pool) {
         chunk.writer.attach(economy_.ledger);
         chunk.escrow.assign(markets_.size(), {});
         chunk.per_book.assign(markets_.size(), 0);
-        chunk.rejects.fill(0);
+        chunk.refused.clear();
     }
     reserve(forced, 0);  // first and alone: its accounts may also be awake in another chunk
     pool.each(scratch_.chunk_count, 1, [this](std::size_t begin, std::size_t end) {
@@ -54,9 +55,7 @@ void World::submit(Pool& pool) {
     for (std::size_t at = 0; at < scratch_.chunk_count; ++at) {
         Chunk& chunk = scratch_.chunks[at];
         economy_.ledger.merge(chunk.writer);
-        for (std::size_t why = 0; why < chunk.rejects.size(); ++why) {
-            totals_.rejects[why] += chunk.rejects[why];
-        }
+        count(chunk.refused);
     }
     for (std::uint32_t block = 0; block < before.size(); ++block) {
         const market::Money reserved = before[block] - economy_.ledger.cash(block);
@@ -66,6 +65,13 @@ void World::submit(Pool& pool) {
     pool.each(markets_.size(), 1, [this](std::size_t begin, std::size_t end) {
         for (std::size_t book = begin; book < end; ++book) gather_queue(book);
     });
+}
+
+void World::count(std::span<const RefusedOrder> refused) {
+    for (const RefusedOrder& each : refused) {
+        totals_.rejects[index(each.why)] += 1;
+        refusals_.add(refusal_key(each.owner.block(), each.why), 1);
+    }
 }
 
 /// Reserves for one chunk's orders; marks what is refused by clearing its instrument.
@@ -84,7 +90,7 @@ void World::reserve(Chunk& chunk, std::uint32_t chunk_index) {
         Units units;
         const Reject reject = requirement(intent, asset, units);
         if (reject != Reject::none) {
-            chunk.rejects[index(reject)] += 1;
+            chunk.refused.push_back({owner, reject});
             intent.instrument = market::no_instrument;
             continue;
         }

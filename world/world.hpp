@@ -22,6 +22,7 @@
 #include "world/par.hpp"
 #include "world/price_alarms.hpp"
 #include "world/step_scratch.hpp"
+#include "world/tally.hpp"
 #include "world/tape.hpp"
 #include "world/wake_calendar.hpp"
 
@@ -116,6 +117,10 @@ public:
         return book_flows_[market::index(id)];
     }
     [[nodiscard]] const Totals& totals() const { return totals_; }
+    /// How often a block of the ledger was refused something for one reason, since the world began.
+    [[nodiscard]] std::uint64_t refusals(std::uint32_t block, market::Reject why) const {
+        return refusals_.total(refusal_key(block, why));
+    }
     [[nodiscard]] const PhaseTimes& phase_times() const { return phase_times_; }
     /// Marks of the state after each phase of the last step.
     [[nodiscard]] const PhaseMarks& phase_marks() const { return phase_marks_; }
@@ -172,6 +177,10 @@ public:
     void archive(market::ArchiveReader& a);
 
 private:
+    static constexpr std::uint64_t refusal_key(std::uint32_t block, market::Reject why) {
+        return std::uint64_t{block} << 8 | static_cast<std::uint64_t>(why);
+    }
+
     friend class Builder;
     friend World fork(const World& world, std::shared_ptr<const WorldConfig> config,
                       std::uint64_t seed);
@@ -203,6 +212,7 @@ private:
     [[nodiscard]] bool may_issue(market::AccountId self, market::AssetId asset) const;
     [[nodiscard]] bool backs_units(std::uint32_t block) const;
     void reserve(Chunk& chunk, std::uint32_t chunk_index);
+    void count(std::span<const RefusedOrder> refused);
     void sort_by_book(Chunk& chunk, std::uint32_t chunk_index);
     [[nodiscard]] market::Reject requirement(agents::Intent& intent, market::AssetId& asset,
                                              market::Units& units) const;
@@ -293,6 +303,7 @@ private:
     std::vector<agents::BookView> views_;
     agents::RatesView rates_;
     Totals totals_;
+    Tally<std::uint64_t> refusals_;  ///< by `refusal_key`
     PhaseTimes phase_times_;
     PhaseMarks phase_marks_{};
     std::vector<Injected> injected_;  ///< for the next step

@@ -158,4 +158,28 @@ TEST_CASE("submit: refusals follow their order of precedence") {
     CHECK(probe.world().audit_afresh() == "");
 }
 
+TEST_CASE("submit: a refusal is counted with who asked, wherever it comes from") {
+    WorldProbe probe = test::quiet_probe();
+    const auto hand = probe.account("hands", 0);
+    const auto hedge = probe.account("hedge", 0);
+    const auto refused = [&](market::AccountId who, Reject why) {
+        return probe.world().refusals(who.block(), why);
+    };
+    probe.send("COIN", probe.order(hand, Side::buy, par, 1'000'000));  // $1m of $100k
+    probe.send("COIN", probe.order(hand, Side::buy, par, 0));
+    probe.send("COIN", probe.order(hedge, Side::buy, par, 0));
+    probe.send("COIN", probe.order(hedge, Side::sell, par, 10));
+    Order maker = probe.order(probe.account("hands", 1), Side::buy, par, 10);
+    maker.post_only = true;  // it would meet the sale: the book refuses
+    probe.send("COIN", maker);
+    probe.step();
+
+    CHECK(refused(hand, Reject::insufficient_cash) == 1);
+    CHECK(refused(hand, Reject::bad_quantity) == 1);
+    CHECK(refused(hedge, Reject::bad_quantity) == 1);
+    CHECK(refused(hand, Reject::post_only_would_take) == 1);
+    CHECK(refused(hedge, Reject::post_only_would_take) == 0);
+    CHECK(probe.rejects(Reject::bad_quantity) == 2);
+}
+
 }  // namespace crowdout::world
