@@ -12,6 +12,8 @@
 
 namespace crowdout::agents {
 
+struct OrderTape;
+
 /// When an agent wants to be asked again. Sleeping costs nothing.
 struct Wake {
     market::Time at = market::never;
@@ -42,6 +44,8 @@ public:
                                                     std::uint32_t member = 0) const = 0;
     /// A figure of the past that the world file names.
     [[nodiscard]] virtual const HistoricalSeries& series(std::string_view name) const = 0;
+    /// Lives as long as the configuration of the world.
+    [[nodiscard]] virtual const OrderTape& order_tape(std::string_view name) const = 0;
 };
 
 /// A kind of participant.

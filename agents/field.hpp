@@ -49,6 +49,7 @@ enum class Reference : std::uint16_t {
     counterfactual = 128,  ///< another run of the same luck, see world/claim.hpp
     /// A figure of the past, see historical_series.hpp; the field's unit is the one it must have.
     data_series = 256,
+    tape = 512,  ///< recorded orders, see agents/order_tape.hpp
 };
 
 [[nodiscard]] constexpr Reference operator|(Reference a, Reference b) {

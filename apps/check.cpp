@@ -41,6 +41,7 @@ std::string summary(const std::string& file, const world::Loaded<world::WorldCon
     const std::size_t warnings = loaded.report.warning_count();
     if (warnings > 0) text += "; " + counted(static_cast<std::int64_t>(warnings), "warning");
     for (const std::string& note : world::data_notes(config)) text += "\nnote: " + note;
+    for (const std::string& note : world::tape_notes(config)) text += "\nnote: " + note;
     return text;
 }
 

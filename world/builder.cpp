@@ -23,6 +23,7 @@ NameTable name_table(const WorldConfig& config) {
     for (const auto& institution : config.institutions) names.accounts.push_back(institution.name);
     for (const auto& population : config.populations) names.accounts.push_back(population.name);
     for (const auto& series : config.data) names.data.emplace(series.name, series.history);
+    for (const auto& tape : config.tapes) names.tapes.emplace_back(tape.name, &tape.orders);
     return names;
 }
 

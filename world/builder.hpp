@@ -31,7 +31,8 @@ private:
 [[nodiscard]] World build(std::shared_ptr<const WorldConfig> config);
 [[nodiscard]] World build(std::shared_ptr<const WorldConfig> config, std::uint64_t seed);
 
-/// The accounts and assets of a world by name, numbered as `build` numbers them.
+/// The accounts and assets of a world by name, numbered as `build` numbers them, and its tapes,
+/// which stay the configuration's.
 [[nodiscard]] NameTable name_table(const WorldConfig& config);
 
 }  // namespace crowdout::world

@@ -19,6 +19,7 @@
 #include "agents/pension.hpp"
 #include "agents/retail_trader.hpp"
 #include "agents/sovereign_fund.hpp"
+#include "agents/tape_trader.hpp"
 #include "agents/trend_fund.hpp"
 #include "agents/value_fund.hpp"
 #include "agents/zero_intelligence.hpp"
@@ -94,6 +95,8 @@ const auto& archetype_entries() {
                                  "矿工：出售新币以支付能源成本。"),
         archetype<agents::LongTermHolder>("Takes profits above, bids deep below.",
                                           "长期持有者：高位获利了结，深处挂买单。"),
+        archetype<agents::TapeTrader>("Sends the orders of a recorded tape again.",
+                                      "重放所记录的订单带。"),
     };
     return entries;
 }

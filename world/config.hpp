@@ -16,6 +16,7 @@
 #include "world/data_series.hpp"
 #include "world/measures.hpp"
 #include "world/payments.hpp"
+#include "world/tape_data.hpp"
 #include "world/valuation.hpp"
 #include "world/variant.hpp"
 
@@ -230,6 +231,7 @@ struct WorldConfig {
     agents::NamedList<PaymentTerms> payments;
     agents::NamedList<ShockConfig> shocks;
     agents::NamedList<DataSeriesConfig> data;
+    agents::NamedList<TapeConfig> tapes;
     RecordConfig record;
     std::vector<std::string> sources;  ///< sectors whose dollars are traced to AI capex
     /// What the world says it will show; like `record`, read by nothing in the run.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "agents/tape_trader.hpp"
 #include "world/catalogue.hpp"
 #include "world/config.hpp"
 #include "world/data_check.hpp"
@@ -121,6 +122,16 @@ void check_shocks(const WorldConfig& config, Complaints& complaints) {
     }
 }
 
+void check_tape_traders(const WorldConfig& config, Complaints& complaints) {
+    for (const auto& population : config.populations) {
+        if (!population.archetype.holds<agents::TapeTrader::Params>()) continue;
+        if (population.count != 1) {
+            complaints.error("populations[" + population.name + "].count",
+                             "a tape is played by one agent; `scale` makes its orders larger");
+        }
+    }
+}
+
 }  // namespace
 
 /// What is wrong between fields that are each right.
@@ -134,6 +145,7 @@ void WorldConfig::check(Complaints& complaints) const {
     check_rates(*this, complaints);
     check_shocks(*this, complaints);
     check_data(*this, complaints);
+    check_tape_traders(*this, complaints);
     check_claims(*this, complaints);
 }
 

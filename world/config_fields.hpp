@@ -297,6 +297,10 @@ void WorldConfig::visit(Visitor& field) {
           {.help = "Figures of the past, from tables: to follow, to measure, to draw.",
            .help_zh = "来自表格的历史数据：用作输入、度量或绘图。",
            .declares = Reference::data_series});
+    field("tapes", tapes,
+          {.help = "Recorded orders, from tables, for a tape_trader to send again.",
+           .help_zh = "来自表格的订单记录，由 tape_trader 重放。",
+           .declares = Reference::tape});
     field("record", record,
           {.help = "What a recording keeps; the run does not depend on it.",
            .help_zh = "录制内容；不影响运行结果。"});

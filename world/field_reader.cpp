@@ -301,9 +301,9 @@ void NameBook::check(Report& report) const {
         }
         if (known.contains(use.name)) continue;
         std::string kind_names;
-        constexpr std::string_view names[] = {"instrument", "venue",          "population",
-                                              "sector",     "institution",    "asset",
-                                              "shock",      "counterfactual", "data series"};
+        constexpr std::string_view names[] = {
+            "instrument", "venue", "population",     "sector",      "institution",
+            "asset",      "shock", "counterfactual", "data series", "tape"};
         for (std::size_t bit = 0; bit < std::size(names); ++bit) {
             if (!agents::overlaps(use.kinds, static_cast<Reference>(1u << bit))) continue;
             kind_names += (kind_names.empty() ? "" : " or ") + std::string{names[bit]};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "agents/tape_trader.hpp"
 #include "market/archive.hpp"
 #include "world/builder.hpp"
 
@@ -54,6 +55,12 @@ World fork(const World& world, std::shared_ptr<const WorldConfig> config, std::u
         auto& valuation = result.macro_.fundamentals[book].valuation;
         if (valuation) {
             valuation->draw_from(agents::stream_key(seed, result.instruments_[book].name));
+        }
+    }
+    for (std::size_t at = 0; at < result.populations_.size(); ++at) {
+        // It sleeps until the next order of the tape that it had, and may have another one now.
+        if (result.populations_[at]->archetype() == agents::TapeTrader::name) {
+            result.calendar_.set(result.first_agent_[at], result.now());
         }
     }
     return result;

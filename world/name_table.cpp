@@ -51,6 +51,13 @@ const agents::HistoricalSeries& NameTable::series(std::string_view name) const {
     return found->second;
 }
 
+const agents::OrderTape& NameTable::order_tape(std::string_view name) const {
+    for (const auto& [known, tape] : tapes) {
+        if (known == name) return *tape;
+    }
+    throw std::invalid_argument{"no tape is called " + std::string{name}};
+}
+
 std::vector<market::AssetId> NameTable::take_asked() const {
     const auto asked = std::exchange(asked_, {});
     return {asked.begin(), asked.end()};

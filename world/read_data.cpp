@@ -24,23 +24,26 @@ public:
         : loaded_{loaded}, read_{read} {}
 
     void read(DataSeriesConfig& series) {
-        if (!series.file.empty() && !series.table.empty()) return;  // told by its own check
-        const std::string path = "data[" + series.name + "]";
-        Sources& sources = loaded_.document.sources;
-        std::optional<std::uint32_t> source;
-        if (!series.file.empty()) {
-            source = open(series, path + ".file");
-        } else if (!series.table.empty()) {
-            const Place place = place_of(path + ".table");
-            if (fits(series.table.size(), place, path, "this table")) {
-                source =
-                    sources.add(sources.name(place.source) + ": " + path + ".table", series.table);
-            }
-        }
-        if (source) read_table(sources, *source, series, loaded_.report);
+        const auto source = source_of(series, "data[" + series.name + "]");
+        if (source) read_table(loaded_.document.sources, *source, series, loaded_.report);
+    }
+    void read(TapeConfig& tape) {
+        const auto source = source_of(tape, "tapes[" + tape.name + "]");
+        if (source) read_tape(loaded_.document.sources, *source, tape, loaded_.report);
     }
 
 private:
+    /// The text of a table among the sources; nothing where there is none to be had.
+    std::optional<std::uint32_t> source_of(auto& owner, const std::string& path) {
+        if (!owner.file.empty() && !owner.table.empty()) return std::nullopt;  // its check tells
+        if (!owner.file.empty()) return open(owner.file, owner.table, path + ".file");
+        if (owner.table.empty()) return std::nullopt;
+        Sources& sources = loaded_.document.sources;
+        const Place place = place_of(path + ".table");
+        if (!fits(owner.table.size(), place, path, "this table")) return std::nullopt;
+        return sources.add(sources.name(place.source) + ": " + path + ".table", owner.table);
+    }
+
     [[nodiscard]] Place place_of(const std::string& path) const {
         return find_nearest(loaded_.document.root, path).place;
     }
@@ -51,12 +54,13 @@ private:
         return std::filesystem::exists(name, unreadable) ? "" : did_you_mean_beside(name);
     }
 
-    /// The text of the series' file among the sources, and in the series in place of its name.
-    std::optional<std::uint32_t> open(DataSeriesConfig& series, const std::string& path) {
+    /// The text of a file among the sources, and in `table` in place of its name.
+    std::optional<std::uint32_t> open(std::string& file, std::string& table,
+                                      const std::string& path) {
         Sources& sources = loaded_.document.sources;
         const Place place = place_of(path);
         const std::filesystem::path said_in = sources.name(place.source);
-        const std::string name = (said_in.parent_path() / series.file).lexically_normal().string();
+        const std::string name = (said_in.parent_path() / file).lexically_normal().string();
         std::string why;
         std::optional<std::string> text = read_(name, why);
         if (!text) {
@@ -70,8 +74,8 @@ private:
         }
         if (!fits(text->size(), place, path, "'" + name + "'")) return std::nullopt;
         if (text->starts_with("\xef\xbb\xbf")) text->erase(0, 3);  // byte order mark
-        series.file.clear();
-        series.table = *text;
+        file.clear();
+        table = *text;
         return sources.add(name, std::move(*text));
     }
 
@@ -133,6 +137,7 @@ void check_uses(Loaded<WorldConfig>& loaded) {
 void read_data(Loaded<WorldConfig>& loaded, const FileReader& read) {
     DataReader reader{loaded, read};
     for (DataSeriesConfig& series : loaded.config.data) reader.read(series);
+    for (TapeConfig& tape : loaded.config.tapes) reader.read(tape);
     if (loaded.report.ok()) check_uses(loaded);
     loaded.report.sort();
 }

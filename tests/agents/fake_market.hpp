@@ -8,6 +8,7 @@
 
 #include "agents/archetype.hpp"
 #include "agents/observation.hpp"
+#include "agents/order_tape.hpp"
 #include "agents/price_history.hpp"
 
 /// A market made by hand, for one agent at a time: what it sees is set, what it wants is read.
@@ -132,7 +133,7 @@ struct FakeMarket {
 };
 
 /// Names "asset0", "asset1", ... as `FakeMarket` numbers them; every account is {9, member}, every
-/// series empty.
+/// series empty, every tape its own.
 struct FakeNames final : crowdout::agents::Names {
     [[nodiscard]] crowdout::market::InstrumentId instrument(std::string_view name) const override {
         return FakeMarket::id(static_cast<std::size_t>(name.back() - '0'));
@@ -148,6 +149,10 @@ struct FakeNames final : crowdout::agents::Names {
         std::string_view) const override {
         return data;
     }
+    [[nodiscard]] const crowdout::agents::OrderTape& order_tape(std::string_view) const override {
+        return tape;
+    }
 
     crowdout::agents::HistoricalSeries data;
+    crowdout::agents::OrderTape tape{};
 };

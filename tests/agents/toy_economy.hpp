@@ -11,6 +11,7 @@
 #include "agents/archetype.hpp"
 #include "agents/intent.hpp"
 #include "agents/observation.hpp"
+#include "agents/order_tape.hpp"
 #include "market/ledger.hpp"
 
 namespace toy {
@@ -36,6 +37,7 @@ public:
     std::map<market::InstrumentId, double> sold;    ///< USD, less what was bought
     std::map<market::InstrumentId, double> issued;  ///< whole units, less what was retired
     double received = 0;                            ///< USD of sales
+    OrderTape tape;                                 ///< by whatever name
 
     /// A market with `daily` USD of volume a day; shares trade single, coins in thousandths.
     market::InstrumentId add(const std::string& name, double mid, double daily,
@@ -168,6 +170,7 @@ public:
     [[nodiscard]] const HistoricalSeries& series(std::string_view name) const override {
         return data.find(name)->second;
     }
+    [[nodiscard]] const OrderTape& order_tape(std::string_view) const override { return tape; }
     [[nodiscard]] market::AccountId account(std::string_view name) const {
         const auto found = std::ranges::find(accounts_, name);
         const auto row = static_cast<std::uint32_t>(found - accounts_.begin()) + 1;
