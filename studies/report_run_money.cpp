@@ -7,6 +7,7 @@
 #include <map>
 
 #include "studies/capex_funding.hpp"
+#include "studies/report_overlay.hpp"
 #include "studies/report_run.hpp"
 
 namespace crowdout::studies {
@@ -142,6 +143,20 @@ Line line_of(const RunSketch& run, std::string_view series, std::string name, st
     return {};
 }
 
+/// What a figure of the world was outside of the run.
+std::vector<PastLine> past_figures(const RunSketch& run, std::string_view series, const Line& line,
+                                   Language language) {
+    std::vector<PastLine> past;
+    const auto& manifest = run.manifest();
+    for (const world::Overlay& overlay : manifest.overlays) {
+        if (overlay.series >= manifest.series.size()) continue;
+        if (manifest.series[overlay.series].name != series) continue;
+        PastLine each = past_line(overlay, line.name, 1, run.from(), line, language);
+        if (!each.line.points.empty()) past.push_back(std::move(each));
+    }
+    return past;
+}
+
 }  // namespace
 
 void run_section::funding(Page& page, const RunSketch& run) {
@@ -237,6 +252,7 @@ void run_section::rates(Page& page, const RunSketch& run) {
     const Language language = page.language();
     LineChart chart{.moments = shocks_of(run, language), .unit = Unit::percent, .height = 260};
     std::vector<Page::Color> legend;
+    std::vector<PastLine> past;
     Page::Table table{.heads = {"", std::string{page.say({{"at first", "期初"}})},
                                 std::string{page.say({{"at last", "期末"}})}}};
     for (std::size_t i = 0; i < rates.size(); ++i) {
@@ -249,6 +265,10 @@ void run_section::rates(Page& page, const RunSketch& run) {
         table.rows.push_back({line.name,
                               value_text(line.points.front().value, Unit::percent, language),
                               value_text(line.points.back().value, Unit::percent, language)});
+        for (PastLine& each : past_figures(run, rates[i].series, line, language)) {
+            chart.lines.push_back(each.line);
+            past.push_back(std::move(each));
+        }
         chart.lines.push_back(std::move(line));
     }
     if (chart.lines.empty()) return;
@@ -256,6 +276,7 @@ void run_section::rates(Page& page, const RunSketch& run) {
     page.legend(legend, true);
     page.chart(chart, page.say({{"Interest rates a year over time; the table below has their ends.",
                                  "各年利率随时间的变化；首末数值见下表。"}}));
+    say_past(page, past);
     page.folded(page.say({{"As a table", "以表格显示"}}), [&] { page.table(table); });
 }
 

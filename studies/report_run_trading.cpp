@@ -7,6 +7,7 @@
 #include <set>
 
 #include "market/order.hpp"
+#include "studies/report_overlay.hpp"
 #include "studies/report_run.hpp"
 #include "studies/terms.hpp"
 
@@ -42,6 +43,19 @@ Line indexed(const RunSketch& run, std::size_t book) {
     const double first = line.points.front().value;
     for (Point& point : line.points) point.value *= 100 / first;
     return line;
+}
+
+/// What the price of a book was outside of the run, in the unit of its line.
+std::vector<PastLine> past_prices(const RunSketch& run, std::size_t book, const Line& line,
+                                  Language language) {
+    std::vector<PastLine> past;
+    for (const world::Overlay& overlay : run.manifest().overlays) {
+        if (overlay.book != book) continue;
+        const double scale = 100 / run.books()[book].mid.first().value;
+        PastLine each = past_line(overlay, line.name, scale, run.from(), line, language);
+        if (!each.line.points.empty()) past.push_back(std::move(each));
+    }
+    return past;
 }
 
 /// What a sector sold of an asset net of what it bought, by cause; Money.
@@ -120,11 +134,19 @@ void run_section::prices(Page& page, const RunSketch& run) {
     std::array<LineChart, market_class_count> kinds;
     kinds.fill(all);
     std::vector<Page::Color> legend;
+    std::vector<PastLine> past;
     for (std::size_t i = 0; i < run.books().size(); ++i) {
         const world::Manifest::Book& book = run.manifest().books[i];
         if (run.books()[i].mid.empty()) continue;
-        all.lines.push_back(indexed(run, i));
-        kinds[static_cast<std::size_t>(class_of(book.kind))].lines.push_back(all.lines.back());
+        LineChart& kind = kinds[static_cast<std::size_t>(class_of(book.kind))];
+        const Line line = indexed(run, i);
+        for (PastLine& each : past_prices(run, i, line, language)) {
+            all.lines.push_back(each.line);
+            kind.lines.push_back(each.line);
+            past.push_back(std::move(each));
+        }
+        all.lines.push_back(line);
+        kind.lines.push_back(line);
         falls.lines.push_back({.name = book.name,
                                .color = book_color(i),
                                .points = run.books()[i].drawdown.points()});
@@ -159,6 +181,7 @@ void run_section::prices(Page& page, const RunSketch& run) {
                                                  "各价格距此前最高点的跌幅。"}}));
                        }});
     page.choices("prices", choices);
+    say_past(page, past);
 }
 
 void run_section::volume(Page& page, const RunSketch& run) {

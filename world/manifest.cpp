@@ -104,6 +104,7 @@ Manifest manifest_of(const World& world) {
     add_series(manifest);
     for (const ShockConfig& each : config.shocks) manifest.shocks.push_back(each.name);
     manifest.sources = config.sources;
+    manifest.overlays = overlays_of(config, manifest);
     return manifest;
 }
 

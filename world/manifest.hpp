@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "market/instrument.hpp"
+#include "world/overlay.hpp"
 
 namespace crowdout::world {
 
@@ -73,6 +74,7 @@ struct Manifest {
     std::vector<Series> series;
     std::vector<std::string> shocks;   ///< of the world file, by number
     std::vector<std::string> sources;  ///< sectors whose dollars are traced to AI capex
+    std::vector<Overlay> overlays;     ///< prices and figures of the past, for charts
 
     friend bool operator==(const Manifest&, const Manifest&) = default;
 };

@@ -58,6 +58,17 @@ void visit_fields(Field& field, Series& series) {
     field("book", series.book);
 }
 
+template <class Field, Is<Overlay> AnyOverlay>
+void visit_fields(Field& field, AnyOverlay& overlay) {
+    field("name", overlay.name);
+    field("source", overlay.source);
+    field("book", overlay.book);
+    field("series", overlay.series);
+    field("rebase", overlay.rebase);
+    field("times", overlay.times);
+    field("values", overlay.values);
+}
+
 template <class Field, Is<Manifest> AnyManifest>
 void visit_fields(Field& field, AnyManifest& manifest) {
     field("world_name", manifest.world_name);
@@ -73,6 +84,7 @@ void visit_fields(Field& field, AnyManifest& manifest) {
     field("series", manifest.series);
     field("shocks", manifest.shocks);
     field("sources", manifest.sources);
+    field("overlays", manifest.overlays);
 }
 
 std::string manifest_json(const Manifest& manifest) {
@@ -93,8 +105,13 @@ Manifest read_manifest_json(std::string_view text) {
              }) &&
         fits(manifest.blocks,
              [&](const Manifest::Block& each) { return each.sector < manifest.sectors.size(); }) &&
-        fits(manifest.series, [&](const Manifest::Series& each) {
-            return each.book < manifest.books.size() || each.book == no_book;
+        fits(manifest.series,
+             [&](const Manifest::Series& each) {
+                 return each.book < manifest.books.size() || each.book == no_book;
+             }) &&
+        fits(manifest.overlays, [&](const Overlay& each) {
+            return (each.book < manifest.books.size() || each.series < manifest.series.size()) &&
+                   each.times.size() == each.values.size() && std::ranges::is_sorted(each.times);
         });
     if (!whole) throw ReplayError{"the manifest's lists do not fit each other", 0};
     return manifest;

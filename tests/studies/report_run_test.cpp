@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/support/replay_film.hpp"
 
 using namespace crowdout;
@@ -60,4 +62,40 @@ TEST_CASE("report: spans are said in their two largest units") {
     CHECK(said(minute * 90) == "1 hour 30 minutes");
     CHECK(said(Duration{0}) == "0 seconds");
     CHECK(studies::span_text((day * 2).ns, Language::chinese) == "2 天");
+}
+
+TEST_CASE("report: what the world has of the past is drawn dashed, and named with its source") {
+    const test::ReplayFilm& film = test::busy_film();
+    world::Manifest manifest = film.head.manifest;
+    const std::int64_t first = film.frames.front().head.to;
+    const std::int64_t last = film.frames.back().head.to;
+    manifest.overlays = {{.name = "coin_then",
+                          .source = "a <table>",
+                          .book = 0,
+                          .times = {first, last, last + 1},
+                          .values = {5, 10, 20}}};
+    RunSketch sketch{manifest};
+    for (const world::Frame& frame : film.frames) sketch.take(frame);
+
+    const std::string page = page_of(sketch, Language::english);
+    const std::string line = "class=\"line dashed c0\" data-name=\"coin_then\" points=\"";
+    const auto at = page.find(line);
+    REQUIRE(at != std::string::npos);
+    // What lies after the run is not drawn: one blank between two points.
+    const std::string points =
+        page.substr(at + line.size(), page.find('"', at + line.size()) - at - line.size());
+    CHECK(std::ranges::count(points, ' ') == 1);
+    CHECK(page.find("Dashed: coin_then, what " + manifest.books[0].name +
+                    " was (a &lt;table&gt;); in proportion, from the run’s own price") !=
+          std::string::npos);
+    CHECK(page_of(sketch, Language::chinese).find("虚线：coin_then") != std::string::npos);
+
+    // A frame tells of its end, but the run's first price is also where it begins.
+    manifest.overlays[0].times = {film.frames.front().head.from, last, last + 1};
+    RunSketch from_start{manifest};
+    for (const world::Frame& frame : film.frames) from_start.take(frame);
+    CHECK(page_of(from_start, Language::english)
+              .find("from the run’s own price at " +
+                    studies::time_text(market::Time{film.frames.front().head.from},
+                                       Language::english)) != std::string::npos);
 }
