@@ -157,6 +157,8 @@ constexpr std::array entries{
     Entry{Phrase::rate_credit, {"credit", "信用债收益率"}},
     Entry{Phrase::rate_premium, {"equity premium", "股权风险溢价"}},
     Entry{Phrase::rate_spread, {"credit spread", "信用利差"}},
+    Entry{Phrase::past_plain, {"past", "历史"}},
+    Entry{Phrase::past_rebased, {"past, from the run's price on", "历史，自运行价格起"}},
     Entry{Phrase::rate_risk, {"Price of risk", "风险溢价"}},
     Entry{Phrase::liquidity_idle, {"Idle capital", "闲置资本"}},
     Entry{Phrase::liquidity_gap, {"Funding gap", "融资缺口"}},

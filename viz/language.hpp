@@ -161,6 +161,8 @@ enum class Phrase : std::uint16_t {
     rate_credit,
     rate_premium,
     rate_spread,
+    past_plain,
+    past_rebased,
     rate_risk,
     liquidity_idle,
     liquidity_gap,

@@ -15,6 +15,7 @@ using market::Time;
 using world::EventKind;
 using world::History;
 using world::Manifest;
+using world::Overlay;
 
 struct Line {
     std::string_view series;  ///< of the manifest
@@ -42,6 +43,16 @@ const std::array charts{Chart{Phrase::panel_rates, Unit::percent, rate_lines},
                         Chart{Phrase::liquidity_idle, Unit::dollars, idle_lines},
                         Chart{Phrase::liquidity_gap, Unit::dollars, gap_lines},
                         Chart{Phrase::rate_risk, Unit::percent, premium_lines}};
+
+/// Dashed, and before the run's own line, so that the legend has room for it.
+void add_past(const PastLines& past, const Manifest& manifest, sf::Color color,
+              std::vector<PlotLine>& lines, const auto& is_of) {
+    for (std::size_t i = 0; i < manifest.overlays.size(); ++i) {
+        const PastLines::Past& each = past.lines()[i];
+        if (each.line.empty() || !is_of(manifest.overlays[i])) continue;
+        lines.push_back({&each.line, each.legend, color, true});
+    }
+}
 
 /// A plot draws no ground of its own.
 void draw_ground(const Stage& stage, const sf::FloatRect& rect) {
@@ -86,13 +97,19 @@ void PricesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::Fra
         draw_nothing(stage, rect, Phrase::no_data);
         return;
     }
+    if (rebased) past_.follow(manifest, source.history(), stage.look.language);
     std::vector<PlotLine> lines;
     for (std::size_t book = 0; book < manifest.books.size(); ++book) {
         const auto kind = static_cast<std::size_t>(class_of(manifest.books[book].kind));
         if (shown_ != 0 && shown_ != kind + 1) continue;
+        const sf::Color color = stage.look.colors.instrument(book);
         const History::Book& known = source.history().books[book];
-        lines.push_back({rebased ? &known.rebased : &known.drawdown, manifest.books[book].name,
-                         stage.look.colors.instrument(book)});
+        if (rebased) {
+            add_past(past_, manifest, color, lines,
+                     [&](const Overlay& overlay) { return overlay.book == book; });
+        }
+        lines.push_back(
+            {rebased ? &known.rebased : &known.drawdown, manifest.books[book].name, color});
     }
     plot_.interact(rect, stage.look, stage.pointer, stage.time);
     plot_.draw(stage.canvas, rect, stage.look,
@@ -131,6 +148,7 @@ void RatesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::Fram
         return;
     }
     follow_spread(manifest, source.history());
+    past_.follow(manifest, source.history(), stage.look.language);
     const std::vector<EventMark> events =
         chart_events(manifest, source.history(), index, stage.look.colors);
     // A strip has room for two charts side by side, a full view for two rows of two.
@@ -169,7 +187,12 @@ void RatesPanel::draw_plot(const Stage& stage, const sf::FloatRect& rect,
     for (const Line& line : chart.lines) {
         const Series* series = gauge_named(source.manifest(), source.history(), line.series);
         if (series == nullptr) continue;
-        lines.push_back({series, stage.words(line.name), stage.look.colors.instrument(line.color)});
+        const sf::Color color = stage.look.colors.instrument(line.color);
+        const std::vector<Manifest::Series>& all = source.manifest().series;
+        add_past(past_, source.manifest(), color, lines, [&](const Overlay& overlay) {
+            return overlay.series < all.size() && all[overlay.series].name == line.series;
+        });
+        lines.push_back({series, stage.words(line.name), color});
     }
     if (chart.title == Phrase::rate_risk && !spread_.empty()) {
         lines.push_back(

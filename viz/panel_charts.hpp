@@ -10,6 +10,7 @@
 #include "viz/decimate.hpp"
 #include "viz/flow_graph.hpp"
 #include "viz/panel_stage.hpp"
+#include "viz/past_lines.hpp"
 #include "viz/plot.hpp"
 #include "world/scene.hpp"
 
@@ -25,7 +26,8 @@ namespace crowdout::viz {
                                                   const world::History& history, std::size_t index,
                                                   const Theme& theme);
 
-/// Prices of all books, or of one kind, each 100 at the beginning; or how far each is below its
+/// Prices of all books, or of one kind, each 100 at the beginning, and dashed what the world has
+/// of the past; or how far each is below its
 /// highest.
 class PricesPanel {
 public:
@@ -41,6 +43,7 @@ private:
     What what_;
     std::size_t shown_ = 0;  // 0: all; else one more than a MarketClass
     bool logarithmic_ = false;
+    PastLines past_;
     Plot plot_;
 };
 
@@ -56,6 +59,7 @@ private:
     void follow_spread(const world::Manifest& manifest, const world::History& history);
 
     Series spread_;  ///< credit over government
+    PastLines past_;
     std::array<Plot, 4> plots_;
 };
 

@@ -216,7 +216,12 @@ void Plot::draw_legend(Canvas& canvas, const sf::FloatRect& rect, const Look& lo
         const std::string entry = std::string{line.name}.append(" ").append(value);
         const float width = canvas.text_width(entry, look.small_text());
         if (x + look.px(12) + width > right(rect) - look.px(8)) break;
-        canvas.disc({x + look.px(4), y + look.px(8)}, look.px(3.5F), line.color);
+        if (line.dashed) {
+            canvas.fill({x, y + look.px(7), look.px(4), look.px(2)}, line.color);
+            canvas.fill({x + look.px(6), y + look.px(7), look.px(4), look.px(2)}, line.color);
+        } else {
+            canvas.disc({x + look.px(4), y + look.px(8)}, look.px(3.5F), line.color);
+        }
         canvas.text_in(entry, {x + look.px(12), y, width + 1, look.px(16)},
                        {look.small_text(), look.colors.muted});
         x += width + look.px(24);

@@ -64,3 +64,33 @@ TEST_CASE("panel charts: shocks and halts are marked, and the moment shown is th
     CHECK(marks[1].color == colors.warning);
     CHECK(marks[2].time == market::Time{} + market::hour * 2);
 }
+
+TEST_CASE("panel charts: the past is drawn from the run's own price on, and no further than it") {
+    world::Manifest names = manifest();
+    const auto hour = [](std::int64_t count) { return market::hour.ns * count; };
+    names.overlays = {
+        {.name = "then",
+         .source = "a table",
+         .book = 0,
+         .times = {hour(1), hour(2), hour(4), hour(9)},
+         .values = {7, 10, 15, 20}},
+        {.name = "held", .series = 0, .times = {hour(1), hour(3)}, .values = {400, 600}}};
+    viz::PastLines past;
+    // The coin has no price in the first hour, then 50, 60: the second is 120 of its first.
+    past.follow(names, history({0, 50, 60}), viz::Language::english);
+
+    REQUIRE(past.lines().size() == 2);
+    const viz::PastLines::Past& price = past.lines()[0];
+    CHECK(price.legend == "then (past, from the run's price on; a table)");
+    REQUIRE(price.line.size() == 1);
+    CHECK(price.line.time(0).ns == hour(2));
+    CHECK(price.line.value(0) == 100);
+    CHECK(past.lines()[1].legend == "held (past)");
+    CHECK(past.lines()[1].line.size() == 2);
+    CHECK(past.lines()[1].line.value(1) == 600);
+
+    past.follow(names, history({0, 50, 60, 60}), viz::Language::chinese);
+    REQUIRE(past.lines()[0].line.size() == 2);
+    CHECK(past.lines()[0].line.value(1) == 150);
+    CHECK(past.lines()[0].legend == "then (历史，自运行价格起; a table)");
+}
