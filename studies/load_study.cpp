@@ -9,6 +9,7 @@
 #include "world/live_input.hpp"
 #include "world/load_world.hpp"
 #include "world/loader.hpp"
+#include "world/manifest.hpp"
 #include "world/measure_catalogue.hpp"
 #include "world/overrides.hpp"
 
@@ -54,6 +55,22 @@ private:
     world::Document document_;
 };
 
+/// The lines of the past that charts of the study's runs can show.
+std::vector<std::pair<std::string, world::Overlay>> past_of(const world::WorldConfig& base) {
+    world::Manifest names;
+    for (const auto& instrument : base.instruments) names.books.push_back({instrument.name});
+    const auto series = world::world_series();
+    names.series.assign(series.begin(), series.end());
+    std::vector<std::pair<std::string, world::Overlay>> past;
+    for (world::Overlay& overlay : world::overlays_of(base, names)) {
+        const bool is_price = overlay.book != world::Overlay::none;
+        past.emplace_back(
+            is_price ? names.books[overlay.book].name : names.series[overlay.series].name,
+            std::move(overlay));
+    }
+    return past;
+}
+
 /// Turns what a study file says into a study, and says what keeps it from being one.
 class StudyLoader {
 public:
@@ -74,6 +91,8 @@ public:
         if (!base || !loaded_.report.ok()) return;
 
         study.world_text = member_world(*base);
+        study.start = base->start;
+        study.past = past_of(*base);
         make_factors(study, *base);
         if (loaded_.report.ok()) make_points(study);
         if (loaded_.report.ok()) try_assignments(study);

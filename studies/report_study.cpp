@@ -7,6 +7,7 @@
 #include <set>
 
 #include "market/time.hpp"
+#include "studies/report_overlay.hpp"
 
 namespace crowdout::studies {
 namespace {
@@ -161,15 +162,24 @@ void fans(Page& page, const StudyFindings& study) {
                                             .points = line_of(other, 2),
                                             .dashed = true});
                  }
-                 chart.lines.push_back({.name = std::string{page.say({{"median", "中位数"}})},
-                                        .color = "c1",
-                                        .points = line_of(*fan, 2)});
+                 const Line median{.name = std::string{page.say({{"median", "中位数"}})},
+                                   .color = "c1",
+                                   .points = line_of(*fan, 2)};
+                 std::vector<PastLine> past;
+                 for (const auto& [track, overlay] : study.past) {
+                     if (track != fan->track) continue;
+                     past.push_back(past_line(overlay, track, 1, 0, median, page.language(), true));
+                     past.back().line.color = "warn";
+                     chart.lines.push_back(past.back().line);
+                 }
+                 chart.lines.push_back(median);
                  page.chart(
                      chart,
                      fmt::format(
                          fmt::runtime(page.say({{"{} over time: median and bands of all runs.",
                                                  "{} 随时间的变化：全部运行的中位数与区间。"}})),
                          fan->track));
+                 say_past(page, past);
              }});
     }
     page.choices("fans", choices);

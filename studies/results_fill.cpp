@@ -123,6 +123,21 @@ std::string wide_view(const Study& study) {
     return fmt::format("CREATE VIEW results AS {} FROM members m CROSS JOIN branches b", selected);
 }
 
+void fill_past(Database& results, const Study& study) {
+    Statement insert = results.prepare("INSERT INTO past VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    for (std::size_t i = 0; i < study.past.size(); ++i) {
+        const auto& [track, line] = study.past[i];
+        const bool rebase = line.rebase && line.book != world::Overlay::none;  // figures never are
+        for (std::size_t point = 0; point < line.times.size(); ++point) {
+            const std::int64_t since = line.times[point] - study.start.ns;
+            (insert << number(i) << number(point) << track << line.name << line.source
+                    << std::int64_t{rebase ? 1 : 0} << since / market::second.ns
+                    << std::optional{line.values[point]})
+                .run();
+        }
+    }
+}
+
 }  // namespace
 
 void fill_results(Database& results, const Study& study, const Provenance& made_by) {
@@ -130,6 +145,7 @@ void fill_results(Database& results, const Study& study, const Provenance& made_
     fill_factors(results, study);
     fill_branches(results, study);
     fill_measures(results, study);
+    fill_past(results, study);
     Statement member = results.prepare("INSERT INTO members VALUES (?, ?, ?, 'open')");
     for (std::size_t i = 0; i < study.member_count(); ++i) {
         (member << number(i) << number(study.point_of(i))

@@ -9,8 +9,8 @@ namespace crowdout::studies {
 
 namespace {
 
-// `timing` and `failures` tell of machines and `meta` of the program, all others of the study
-// alone.
+// `timing` and `failures` tell of machines, `meta` of the program and `past` of what the runs are
+// only held against; all others of the study alone.
 constexpr ResultsTable tables[] = {
     {"meta", "key", false},
     {"study", "part", true},
@@ -23,6 +23,7 @@ constexpr ResultsTable tables[] = {
     {"digests", "member, branch", true},
     {"values", "member, branch, measure", true},
     {"series", "member, branch, track, time", true},
+    {"past", "past, point", false},
     {"sensitivity", "measure, branch, factor, statistic", true},
     {"attribution", "measure, line", true},
     {"failures", "member", false},
@@ -100,6 +101,16 @@ constexpr ResultsColumn columns[] = {
      "订单簿（中间价，美元）或世界的序列"},
     {"series", "time", whole, "Seconds since the start.", "自开始起的秒数"},
     {"series", "value", real, "What it was; no row before there was any.", "数值"},
+    {"past", "past", whole, "Number of the line of the past, from 0.", "历史序列编号，从 0 起"},
+    {"past", "point", whole, "Number of its point, from 0.", "点的编号，从 0 起"},
+    {"past", "track", words, "Which `track` of the series it was outside of the runs.",
+     "对应 series 中的哪个 track"},
+    {"past", "name", words, "As the world calls it.", "名称"},
+    {"past", "source", words, "Where it comes from.", "来源"},
+    {"past", "rebase", whole, "1 where charts draw it in proportion, from the runs' own price on.",
+     "图表中按比例自运行价格起绘制时为 1"},
+    {"past", "time", whole, "Seconds since the start.", "自开始起的秒数"},
+    {"past", "value", real, "What it was, in the unit of the track.", "数值（与 track 同单位）"},
     {"sensitivity", "measure", whole, "The measure.", "度量"},
     {"sensitivity", "branch", whole, "The branch.", "分叉"},
     {"sensitivity", "factor", whole, "The factor.", "因子"},

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "studies/factor.hpp"
@@ -12,6 +13,7 @@
 #include "studies/study_config.hpp"
 #include "world/diagnostic.hpp"
 #include "world/document.hpp"
+#include "world/overlay.hpp"
 
 namespace crowdout::studies {
 
@@ -30,6 +32,9 @@ struct StudyPoint {
 struct Study {
     StudyConfig config;
     std::string world_text;  ///< of the base world, as members get it
+    market::Time start{};    ///< of its runs
+    /// What the base world has of the past, by the track of `MemberSeries` that it is held against.
+    std::vector<std::pair<std::string, world::Overlay>> past{};
     std::vector<Factor> factors{};
     std::vector<StudyPoint> points{};
     std::vector<std::uint64_t> seeds{};

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
+#include "market/time.hpp"
 #include "studies/database.hpp"
 
 namespace crowdout::studies {
@@ -40,6 +42,7 @@ public:
         read_attribution();
         read_failures();
         read_fans();
+        read_past();
         return std::move(found_);
     }
 
@@ -202,6 +205,29 @@ private:
             runs.push_back(rows.real(3));
         }
         close();
+    }
+
+    void read_past() {
+        // Older files have none.
+        if (!results_.value("SELECT name FROM sqlite_master WHERE name = 'past'")) return;
+        Statement rows = results_.prepare(
+            "SELECT past, track, name, source, rebase, time, value FROM past ORDER BY past, point");
+        std::int64_t last = -1;
+        while (rows.step()) {
+            if (std::exchange(last, rows.whole(0)) != rows.whole(0)) {
+                // Which book of the world it is does not matter here: its track says so.
+                const bool is_moved = rows.whole(4) != 0;
+                found_.past.emplace_back(
+                    rows.text(1),
+                    world::Overlay{.name = rows.text(2),
+                                   .source = rows.text(3),
+                                   .book = is_moved ? std::uint16_t{0} : world::Overlay::none,
+                                   .rebase = is_moved});
+            }
+            world::Overlay& overlay = found_.past.back().second;
+            overlay.times.push_back(rows.whole(5) * market::second.ns);
+            overlay.values.push_back(rows.real(6));
+        }
     }
 
     const Database& results_;

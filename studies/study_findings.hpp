@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "studies/language.hpp"
+#include "world/overlay.hpp"
 #include "world/statistics_interval.hpp"
 
 namespace crowdout::studies {
@@ -88,6 +89,8 @@ struct StudyFindings {
     std::vector<Attribution> attribution{};
     std::vector<Failure> failures{};
     std::vector<Fan> fans{};
+    /// What a track was outside of the runs; times in ns since the start.
+    std::vector<std::pair<std::string, world::Overlay>> past{};
 };
 
 inline constexpr double fan_probabilities[]{0.05, 0.25, 0.5, 0.75, 0.95};

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "market/time.hpp"
+
 using namespace crowdout;
 using namespace crowdout::studies;
 
@@ -124,4 +126,28 @@ TEST_CASE("study report: many levels are drawn in parts of their range") {
           std::string::npos);
     CHECK(page.find("<th scope=\"row\">83–100% of its range</th><td class=\"\">$5.00</td>") !=
           std::string::npos);
+}
+
+TEST_CASE("study report: the past is a dashed line over the fan, and says where it meets it") {
+    StudyFindings study = small_study();
+    study.fans = {{.track = "BTC", .times = {0, 86'400, 172'800}, .runs = 3}};
+    study.fans[0].quantiles.assign(5, {100, 110, 120});
+    study.fans[0].quantiles[4] = {120, 130, 140};
+    study.past = {{"BTC",
+                   {.name = "then",
+                    .source = "a book",
+                    .book = 0,
+                    .times = {market::day.ns, 2 * market::day.ns},
+                    .values = {11, 22}}},
+                  {"ETH", {.name = "other", .book = 0, .times = {0}, .values = {1}}}};
+    const std::string page = study_report(study, Language::english);
+
+    CHECK(count(page, "class=\"line dashed warn\" data-name=\"then\"") == 2);  // wide and narrow
+    CHECK(count(page, "data-name=\"other\"") == 0);
+    CHECK(page.find("Dashed: then, what BTC was (a book); in proportion, from the run’s own price "
+                    "at day 1.0 on.") != std::string::npos);
+    // On the second day it is 22 / 11 of the median's 110, where no run comes to more than 140.
+    CHECK(page.find(">200<") != std::string::npos);
+    study.past.clear();
+    CHECK(study_report(study, Language::english).find(">200<") == std::string::npos);
 }

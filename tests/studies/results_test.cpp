@@ -238,4 +238,20 @@ TEST_CASE("results: an attribution is derived with lines that add up") {
     CHECK(value_in(path, "SELECT runs FROM attribution") == "4");
 }
 
+TEST_CASE("results: what the base world has of the past stands beside the runs") {
+    const apps::TestFolder folder;
+    const std::string path = folder.file("r.sqlite");
+    (void)study_of(folder);
+    folder.write("world.yaml", std::string{test::crowd_world} +
+                                   "data:\n  - {name: then, of: COIN, unit: $, source: me, table: "
+                                   "\"date,value\\n2026-01-05,90\\n2026-01-06,95.5\\n\"}\n");
+    const Study study = *load_study(folder.file("study.yaml")).study;
+    (void)Results::create(path, study, program);
+
+    CHECK(value_in(path,
+                   "SELECT group_concat(track || '|' || name || '|' || source || '|' || rebase || "
+                   "'|' || time || '|' || value, ' ') FROM past") ==
+          "COIN|then|me|1|0|90.0 COIN|then|me|1|86400|95.5");
+}
+
 }  // namespace crowdout::studies

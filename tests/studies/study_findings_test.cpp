@@ -96,3 +96,24 @@ TEST_CASE("study findings: numbers that name nothing are refused") {
     CHECK_THROWS_WITH_AS((void)read_findings(results.database()),
                          doctest::Contains("number 7 names nothing"), ResultsError);
 }
+
+TEST_CASE("study findings: what the world has of the past is read, and older files have none") {
+    Results results;
+    results.database().execute(R"(
+        INSERT INTO past VALUES (0, 0, 'BTC', 'then', 'a book', 1, 60, 5),
+                                (0, 1, 'BTC', 'then', 'a book', 1, 120, 6),
+                                (1, 0, 'policy_rate', 'fed', '', 0, 0, 0.04);
+    )");
+    const StudyFindings found = read_findings(results.database());
+
+    REQUIRE(found.past.size() == 2);
+    CHECK(found.past[0].first == "BTC");
+    CHECK(found.past[0].second.source == "a book");
+    CHECK(found.past[0].second.times == std::vector<std::int64_t>{60'000'000'000, 120'000'000'000});
+    CHECK(found.past[0].second.values == std::vector<double>{5, 6});
+    CHECK(found.past[1].first == "policy_rate");
+    CHECK(found.past[1].second.values == std::vector<double>{0.04});
+
+    results.database().execute("DROP TABLE past");
+    CHECK(read_findings(results.database()).past.empty());
+}
