@@ -21,16 +21,22 @@ std::size_t block_size(std::size_t level) {
 void Trace::append(market::Time time, double value) {
     assert(empty() || time.ns >= times_.back());
     assert(points_max_ % 4 == 0);
-    if (empty()) {
-        times_.reserve(points_max_ + 3);
-        values_.reserve(points_max_ + 3);
-    }
+    if (empty()) take_memory();
     if (open_ == group_) settle();
     const float number = std::isfinite(value) ? static_cast<float>(value) : not_a_number;
     ++open_;
     times_.push_back(time.ns);
     values_.push_back(number);
     if (group_ > 2) thin_open();
+}
+
+/// All that it may ever need, and written to: pages that were only reserved would come one by one
+/// while the trace fills, and a process that is watched for hours would seem to leak.
+void Trace::take_memory() {
+    times_.assign(points_max_ + 3, 0);
+    values_.assign(points_max_ + 3, 0);
+    times_.clear();
+    values_.clear();
 }
 
 void Trace::gap(market::Time time) {
@@ -78,7 +84,7 @@ void Trace::halve() {
     group_ *= 2;
     times_.resize(settled_);
     values_.resize(settled_);
-    levels_.clear();
+    for (auto& level : levels_) level.clear();
     for (std::size_t points = 2; points <= settled_; points += 2) add_blocks(points);
 }
 
@@ -107,7 +113,9 @@ void Trace::keep_pair(std::size_t first, std::size_t last, std::size_t to) {
 /// Adds each block that is whole with so many points, from the smallest up.
 void Trace::add_blocks(std::size_t points) {
     for (std::size_t level = 0; points % block_size(level) == 0; ++level) {
-        if (levels_.size() == level) levels_.emplace_back();
+        if (levels_.size() == level) {
+            levels_.emplace_back().reserve(points_max_ / block_size(level));
+        }
         Extremes whole;
         if (level == 0) {
             for (std::size_t i = points - block; i < points; ++i) {

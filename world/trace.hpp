@@ -16,7 +16,8 @@ struct Extremes {
     std::uint32_t high_at = none;
 };
 
-/// Values in the order of their times, for charts, in bounded memory.
+/// Values in the order of their times, for charts, in bounded memory: all of it is taken with the
+/// first value.
 ///
 /// A gap, a time without a value, breaks the line: a closed session. When there are more values
 /// than points, each two points stand for a group of successive values: the lowest and the highest
@@ -62,6 +63,7 @@ private:
         std::size_t second;
     };
 
+    void take_memory();
     void thin_open();
     void settle();
     void halve();

@@ -8,6 +8,7 @@
 #include <limits>
 #include <vector>
 
+#include "tests/support/allocations.hpp"
 #include "tests/support/split_mix.hpp"
 
 namespace crowdout::world {
@@ -86,6 +87,19 @@ TEST_CASE("trace: infinities are gaps") {
     CHECK(series.extremes(0, 2).low_at == Extremes::none);
     series.clear();
     CHECK(series.empty());
+}
+
+// Goal: a chart that is watched for hours asks for no more memory than in its first minute.
+// Method: enough values to halve the points five times, blocks of three levels among them.
+TEST_CASE("trace: all memory is taken within the first few blocks") {
+    Trace series;
+    for (std::int64_t i = 0; i < 5000; ++i) series.append(Time{i}, static_cast<double>(i % 100));
+    const std::uint64_t before = test::allocations();
+    for (std::int64_t i = 5000; i < 200'000; ++i) {
+        series.append(Time{i}, static_cast<double>(i % 100));
+    }
+    CHECK(test::allocations() == before);
+    CHECK(series.group() == 64);
 }
 
 // By hand, for 8 points. The ninth value makes groups of four: of 1 5 2 3 stay 1 and 5, of 9 8 7 4
