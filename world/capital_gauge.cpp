@@ -50,7 +50,8 @@ CapitalGauge::CapitalGauge(const World& world)
     for (const auto& institution : config.institutions) describe(block++, institution.sector);
     for (const auto& population : config.populations) describe(block++, population.sector);
 
-    past_.assign(window_days, world.economy().flows);
+    flows_before_ = world.economy().flows;
+    past_.resize(window_days);
     const std::size_t books = world.instruments().size();
     multipliers_.resize(books);
     multiplier_values_.assign(books, 0);
@@ -74,13 +75,19 @@ std::optional<CapitalReading> CapitalGauge::record(const World& world) {
     return reading;
 }
 
-/// Flows of the last `window_days`, or since the opening where the run is younger.
+/// Of the last `window_days`, or since the opening where the run is younger. A gap is a sum over
+/// flows, so days add up: they are three figures each, and flows of a month would be megabytes.
 FundingGap CapitalGauge::gap(const World& world) {
-    FlowMatrix& oldest = past_[days_ % window_days];
-    world.economy().flows.rows_since(oldest, rows_);
-    oldest = world.economy().flows;
-    ++days_;
-    return funding_gap(rows_, roles_);
+    world.economy().flows.rows_since(flows_before_, rows_);
+    flows_before_ = world.economy().flows;
+    past_[days_++ % window_days] = funding_gap(rows_, roles_);
+    FundingGap sum;
+    for (const FundingGap& day : past_) {
+        sum.demand += day.demand;
+        sum.saving += day.saving;
+        sum.credit += day.credit;
+    }
+    return sum;
 }
 
 void CapitalGauge::update_multipliers(const World& world, market::Duration span) {

@@ -46,7 +46,8 @@ private:
 
     std::vector<IdleHolder> holders_;
     std::vector<FundingRole> roles_;  ///< by block
-    std::vector<FlowMatrix> past_;    ///< a ring of days
+    FlowMatrix flows_before_;         ///< as of the last reading
+    std::vector<FundingGap> past_;    ///< a ring of days
     std::size_t days_ = 0;
     market::Time day_;
     std::vector<FlowMultiplier> multipliers_;  ///< by InstrumentId

@@ -70,3 +70,28 @@ TEST_CASE("capital gauge: one reading a day, of idle cash and of the gap so far"
     CHECK(last->multipliers.size() == 1);
     CHECK(last->multipliers[0] == 0);  // nothing was traded
 }
+
+// Goal: what lies further back than the window is no part of the gap. Method: $100 a day for shares
+// from noon of the first day; at the 40th midnight 40 payments have been made, 30 in the window.
+TEST_CASE("capital gauge: the gap is that of the last thirty days") {
+    std::string text = two_sectors;
+    text.replace(text.find("duration: 3d"), 12, "duration: 60d");
+    text.replace(text.find("USD: $1000"), 10, "USD: $9000");
+    const auto loaded = world::load_world_text("two.yaml", text);
+    REQUIRE_MESSAGE(loaded.report.ok(), loaded.text());
+    auto world = world::build(std::make_shared<world::WorldConfig>(loaded.config));
+    world::Pool pool{1};
+    world::CapitalGauge gauge{world};
+
+    std::optional<world::CapitalReading> last;
+    for (int hour = 0; hour < 40 * 24; ++hour) {
+        world.step(pool);
+        if (auto reading = gauge.record(world)) last = reading;
+    }
+
+    const auto dollars = [](market::Money money) {
+        return static_cast<double>(money.value()) / market::money_per_dollar;
+    };
+    CHECK(dollars(last->gap.demand) == doctest::Approx(3000).epsilon(1e-5));
+    CHECK(dollars(last->gap.saving) == doctest::Approx(-300).epsilon(1e-4));
+}
