@@ -164,18 +164,16 @@ void RatesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::Fram
     }
 }
 
-/// Both change a few times a day at most, so the difference is taken wherever the first has a
-/// point.
+/// One yield over the other, wherever the first has gained a point since the last look.
 void RatesPanel::follow_spread(const Manifest& manifest, const History& history) {
     const Series* over = gauge_named(manifest, history, "credit_yield");
     const Series* under = gauge_named(manifest, history, "government_yield");
-    if (over == nullptr || under == nullptr || over->empty()) return;
-    const Time last = over->time(over->size() - 1);
-    if (!spread_.empty() && spread_.time(spread_.size() - 1) == last) return;
-    spread_.clear();
-    for (std::size_t i = 0, j = 0; i < over->size(); ++i) {
-        while (j + 1 < under->size() && under->time(j + 1) <= over->time(i)) ++j;
-        spread_.append(over->time(i), over->value(i) - under->value(j));
+    if (over == nullptr || under == nullptr) return;
+    std::size_t at = spread_.empty()
+                         ? 0
+                         : over->first_at(spread_.time(spread_.size() - 1) + market::Duration{1});
+    for (; at < over->size(); ++at) {
+        spread_.append(over->time(at), over->value(at) - under->value_at(over->time(at)));
     }
 }
 
