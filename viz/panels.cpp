@@ -30,8 +30,12 @@ Panels::Asked Panels::draw(const Stage& stage, const Layout& layout, world::Fram
         const auto clicked = inspector_.draw(stage, rect, source, index, picked);
         if (clicked) asked.picked = clicked;
     });
-    show(Panel::log,
-         [&](const auto& rect) { asked.frame = log_.draw(stage, rect, source, index); });
+    show(Panel::log, [&](const auto& rect) {
+        const auto line = log_.draw(stage, rect, source, index);
+        if (!line) return;
+        asked.frame = line->last;
+        if (const auto subject = subject_of(line->row, source.manifest())) asked.picked = subject;
+    });
     return asked;
 }
 

@@ -88,6 +88,7 @@ private:
     void save_picture();
     void say(std::string words, bool is_warning = false);
     void tell_layout(const Layout& layout);
+    void tell_frames();
     void tell(const std::string& line) const;
     [[nodiscard]] LayoutRequest layout_request() const;
     [[nodiscard]] ToolbarState toolbar_state() const;
@@ -110,6 +111,7 @@ private:
     std::uint16_t book_ = 0;               ///< whose depth is shown: the one last selected
     std::vector<EventMark> events_;        ///< for the timeline
     std::deque<std::string> event_words_;  ///< their labels
+    std::vector<std::optional<Picked>> event_subjects_;
     std::size_t events_taken_ = 0;
     ThemeName events_theme_ = ThemeName::dark;
     Language events_language_ = Language::english;
@@ -135,6 +137,7 @@ private:
     std::size_t vertices_max_ = 0;
     std::string told_layout_;
     std::size_t told_frame_ = no_frame;
+    std::uint64_t told_thousands_ = 0;
 };
 
 }  // namespace crowdout::viz

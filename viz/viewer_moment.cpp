@@ -24,10 +24,19 @@ void Viewer::step(std::int64_t frames) {
     for (; missing > 0; --missing) options_.run->step_once();
 }
 
+/// As a click on a line of the log does: goes there, and selects what it speaks of.
 void Viewer::go_to_event(bool next) {
     const auto time =
         next ? next_event(events_, playback_.now()) : previous_event(events_, playback_.now());
-    if (time) playback_.seek(*time, film());
+    if (!time) return;
+    playback_.seek(*time, film());
+    const auto mark = std::ranges::find(events_, *time, &EventMark::time);
+    for (auto i = static_cast<std::size_t>(mark - events_.begin());
+         i < events_.size() && events_[i].time == *time; ++i) {
+        if (!event_subjects_[i]) continue;
+        select(event_subjects_[i]);
+        return;
+    }
 }
 
 /// Makes sure that the moment can be shown; where a recording is broken, the last one stays.
@@ -58,6 +67,7 @@ void Viewer::take_events() {
         events_language_ = settings_.language;
         events_.clear();
         event_words_.clear();
+        event_subjects_.clear();
         events_taken_ = 0;
     }
     // Of one kind one mark is enough within a few pixels of the timeline.
@@ -86,6 +96,7 @@ void Viewer::take_events() {
             std::ranges::find(events_.rbegin(), events_.rend(), color, &EventMark::color);
         if (last != events_.rend() && time.ns - last->time.ns < apart) continue;
         event_words_.push_back(sentence(event.row, manifest, settings_.language));
+        event_subjects_.push_back(subject_of(event.row, manifest));
         events_.push_back({time, color, event_words_.back()});
     }
 }

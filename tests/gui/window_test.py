@@ -298,6 +298,40 @@ class Replay(Window):
         self.screen.look_still("account.png")
         self.quit(told)
 
+    def test_a_line_of_the_log_leads_to_what_it_speaks_of(self):
+        world = pathlib.Path(self.screen.folder.name) / "outage.yaml"
+        world.write_text(pathlib.Path(WORLD).read_text(encoding="utf-8") +
+                         "shocks:\n  - {name: down, at: 2026-01-05T06:00:00Z, kind: outage, "
+                         "venue: exchange, lasts: 1h}\n", encoding="utf-8")
+        file = str(world.with_suffix(".mcap"))
+        done = program("run", str(world), "--quiet", "--record", file)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = self.start("replay", file)
+        self.key(told, "last")
+        told.until("shows")
+        last = told.frame
+        self.assertNotIn("inspector", told.panels)
+
+        # The oldest lines: the shock, the book that cannot be reached, and that it trades again.
+        left, top, width, _ = told.panels["log"]
+        heading, line = 26, 32
+        self.click(left + width / 2, top + heading + 2.5 * line)
+        told.until("selected 1 0")  # the first book
+        told.until("laid out")
+        self.assertIn("inspector", told.panels)
+        self.assertLess(told.frame, last)
+        resumed = told.frame
+        self.rest()
+        self.screen.look_still("log.png")
+
+        self.key(told, "clear")
+        told.until("selected nothing")
+        self.key(told, "previous_event")
+        told.until("selected 1 0")
+        told.until("shows")
+        self.assertLess(told.frame, resumed)
+        self.quit(told)
+
     def test_language_and_colours_there_and_back(self):
         told = self.start_paused()
         english = self.screen.look_still()

@@ -93,3 +93,64 @@ TEST_CASE("panel log: events say whom they are about, in both languages") {
     CHECK(words({.kind = 99}) == "99");
     CHECK(words({.kind = code(EventKind::redemption), .reference = 8}) == "8 paid redemptions");
 }
+
+TEST_CASE("panel log: a line leads to the account, the book or the sector that it speaks of") {
+    using viz::Picked;
+    world::Manifest manifest;
+    manifest.books = {{.name = "BTC"}, {.name = "ETH"}};
+    manifest.sectors = {{.name = "funds"}, {.name = "banks"}};
+    manifest.blocks = {{.name = "none"}, {.name = "crowd", .members = 9}};
+    manifest.shocks = {"hack"};
+    const std::uint32_t fifth = market::AccountId{1, 5}.packed();
+    const auto subject = [&](const EventRow& row) { return viz::subject_of(row, manifest); };
+
+    for (const EventKind kind : {EventKind::halt, EventKind::outage, EventKind::resume}) {
+        CHECK(subject({.kind = code(kind), .book = 1}) == Picked{Picked::Kind::book, 1});
+        CHECK(subject({.kind = code(kind), .book = 2}) == std::nullopt);
+    }
+    for (const EventKind kind :
+         {EventKind::write_off, EventKind::capital_call, EventKind::redemption}) {
+        CHECK(subject({.kind = code(kind), .reference = 1}) == Picked{Picked::Kind::sector, 1});
+        CHECK(subject({.kind = code(kind), .reference = 2}) == std::nullopt);
+    }
+    const std::uint8_t forced = code(EventKind::forced_sale);
+    CHECK(subject({.kind = forced, .account = fifth}) == Picked{Picked::Kind::account, fifth});
+    CHECK(subject({.kind = forced, .account = market::AccountId{2, 0}.packed()}) == std::nullopt);
+    // These are about the world as a whole, or of a newer version.
+    CHECK(subject({.kind = code(EventKind::shock), .reference = 0}) == std::nullopt);
+    CHECK(subject({.kind = code(EventKind::input), .reference = 0}) == std::nullopt);
+    CHECK(subject({.kind = 99}) == std::nullopt);
+}
+
+TEST_CASE("panel log: a line about several members leads to the last of them") {
+    const auto sale = [](std::uint32_t member) {
+        return EventRow{.kind = code(EventKind::forced_sale),
+                        .account = market::AccountId{1, member}.packed(),
+                        .amount = 5};
+    };
+    const auto lines = viz::log_lines(days({{sale(3)}, {sale(8)}}), 1, market::day * 7);
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].row.account == market::AccountId{1, 8}.packed());
+    CHECK(lines[0].row.amount == 10);
+}
+
+TEST_CASE("panel log: lines that are gone on with are those made at once") {
+    const auto paid = [](std::uint32_t sector) {
+        return EventRow{.kind = code(EventKind::redemption), .reference = sector, .amount = 1};
+    };
+    const world::History history = days({{paid(1)}, {paid(2)}, {paid(1), paid(3)}, {paid(2)}, {}});
+    std::vector<viz::LogLine> lines;
+    std::size_t next = 0;
+    for (std::size_t frame = 0; frame < 5; ++frame) {
+        next = viz::extend_lines(lines, history, next, frame, market::day * 2);
+    }
+
+    const auto at_once = viz::log_lines(history, 4, market::day * 2);
+    CHECK(next == 5);
+    REQUIRE(lines.size() == at_once.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        CHECK(lines[i].row == at_once[i].row);
+        CHECK(lines[i].count == at_once[i].count);
+        CHECK(lines[i].last == at_once[i].last);
+    }
+}
