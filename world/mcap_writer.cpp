@@ -160,8 +160,10 @@ void McapWriter::remember(McapChunkInfo chunk) {
     const auto place = std::find(shapes_.begin(), shapes_.end(), chunk.counts);
     const auto shape = static_cast<std::uint32_t>(place - shapes_.begin());
     if (place == shapes_.end()) shapes_.push_back(std::move(chunk.counts));
-    chunks_.push_back({chunk.start_time, chunk.end_time, chunk.offset, chunk.length,
-                       chunk.index_length, chunk.raw_size, chunk.compressed_size, shape});
+    const auto brief = [](std::uint64_t bytes) { return static_cast<std::uint32_t>(bytes); };
+    chunks_.push_back({chunk.start_time, chunk.end_time, chunk.offset, brief(chunk.length),
+                       brief(chunk.index_length), brief(chunk.raw_size),
+                       brief(chunk.compressed_size), shape});
 }
 
 McapChunkInfo McapWriter::info_of(const ChunkEntry& chunk) const {

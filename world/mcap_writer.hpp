@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string_view>
 #include <vector>
 
@@ -73,16 +74,16 @@ private:
         std::uint64_t messages_chunk = 0;
     };
 
-    /// What the summary will say of a chunk, in 64 bytes: a run that is watched slowly for hours
-    /// writes ten a second.
+    /// What the summary will say of a chunk, in 48 bytes: a run that is watched slowly for hours
+    /// writes ten a second. No chunk is longer than readers accept, so lengths are short.
     struct ChunkEntry {
         std::uint64_t start_time;
         std::uint64_t end_time;
         std::uint64_t offset;
-        std::uint64_t length;
-        std::uint64_t index_length;
-        std::uint64_t raw_size;
-        std::uint64_t compressed_size;
+        std::uint32_t length;
+        std::uint32_t index_length;
+        std::uint32_t raw_size;
+        std::uint32_t compressed_size;
         std::uint32_t shape;  ///< number in `shapes_`
     };
 
@@ -102,7 +103,7 @@ private:
     std::vector<McapSchema> schemas_;
     std::vector<Stream> streams_;  // by channel number, ascending
     std::vector<McapAttachmentInfo> attachments_;
-    std::vector<ChunkEntry> chunks_;
+    std::deque<ChunkEntry> chunks_;               // it grows without being copied
     std::vector<std::vector<McapCount>> shapes_;  // which channels a chunk has: they are few
     Bytes definitions_;                           // schemas and channels of the chunk being written
     Bytes out_;                                   // the records of the call being made
