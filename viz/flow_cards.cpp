@@ -12,6 +12,17 @@ double usd_of(std::int64_t money) {
     return static_cast<double>(money) / market::money_per_dollar;
 }
 
+/// Of the liquid in a card: brightest at the walls, because between them it would strike words
+/// through.
+void draw_surface(const Stage& stage, const sf::FloatRect& card, float top, float thickness,
+                  sf::Color color) {
+    const float wall = 5 * stage.look.scale;
+    const sf::Color between = with_alpha(color, 0.4F * static_cast<float>(color.a) / 255);
+    stage.canvas.fill({card.left + 1 + wall, top, card.width - 2 - 2 * wall, thickness}, between);
+    stage.canvas.fill({card.left + 1, top, wall, thickness}, color);
+    stage.canvas.fill({card.left + card.width - 1 - wall, top, wall, thickness}, color);
+}
+
 /// A line of a card.
 sf::FloatRect line_of(const sf::FloatRect& card, float top, float height, float margin) {
     return {card.left + margin, card.top + top, card.width - 2 * margin, height};
@@ -63,8 +74,7 @@ void FlowPicture::draw_idle(const Stage& stage, std::size_t index) const {
     stage.canvas.fill_down({card.left + 1, top, card.width - 2, height},
                            with_alpha(stage.look.colors.accent, 0.42F * shade),
                            with_alpha(stage.look.colors.accent, 0.2F * shade));
-    stage.canvas.fill({card.left + 1, top, card.width - 2, 1},
-                      with_alpha(stage.look.colors.accent, 0.8F * shade));
+    draw_surface(stage, card, top, 1, with_alpha(stage.look.colors.accent, 0.8F * shade));
 }
 
 void FlowPicture::draw_name_and_idle(const Stage& stage, std::size_t index,
@@ -198,7 +208,7 @@ void FlowPicture::draw_sink(const Stage& stage, std::size_t index) const {
     const float bottom = card.top + card.height - 1;
     stage.canvas.fill_down({card.left + 1, top, card.width - 2, bottom - top},
                            with_alpha(ink, 0.4F), with_alpha(ink, 0.16F));
-    stage.canvas.fill({card.left + 1, top, card.width - 2, 2}, ink);
+    draw_surface(stage, card, top, 2, ink);
 
     struct Line {
         std::string words;

@@ -16,19 +16,18 @@ void FlowPicture::draw_headline(const Stage& stage, const sf::FloatRect& rect) c
         sf::Color color;
     };
     const Theme& theme = stage.look.colors;
-    const bool is_lower = levels_.crypto.change() < 0;
+    const auto from_crypto = funding_.markets[static_cast<std::size_t>(MarketClass::crypto)];
     const std::array figures{
         Figure{stage.dollars(levels_.capex), std::string{stage.words(Phrase::headline_capex)},
                theme.of(FlowGroup::capex)},
+        Figure{stage.money(from_crypto),
+               stage.words(Phrase::headline_crypto, stage.change(levels_.crypto.change())),
+               from_crypto > 0 ? theme.ask : theme.muted},
         Figure{levels_.idle_opening > 0 ? stage.dollars(levels_.idle_now) : "–",
                stage.words(Phrase::headline_idle, stage.dollars(levels_.idle_opening)),
                levels_.idle_now < 0.25 * levels_.idle_opening ? theme.warning : theme.accent},
         Figure{stage.dollars(levels_.forced), std::string{stage.words(Phrase::headline_forced)},
-               theme.warning},
-        Figure{stage.change(levels_.crypto.change()),
-               stage.words(Phrase::headline_crypto,
-                           stage.dollars(levels_.crypto.usd - levels_.crypto.usd_before)),
-               is_lower ? theme.ask : theme.bid}};
+               theme.warning}};
     // A narrow picture says less rather than half of everything.
     const auto fit = static_cast<std::size_t>(rect.width / stage.look.px(130));
     const std::size_t shown = std::clamp<std::size_t>(fit, 1, figures.size());

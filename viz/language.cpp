@@ -129,7 +129,7 @@ constexpr std::array entries{
     Entry{Phrase::headline_capex, {"spent on AI capex so far", "累计 AI 资本开支"}},
     Entry{Phrase::headline_idle, {"idle cash; {} at first", "闲置现金，起初 {}"}},
     Entry{Phrase::headline_forced, {"sold because it had to be", "累计被迫卖出"}},
-    Entry{Phrase::headline_crypto, {"crypto's value: {}", "加密资产市值：{}"}},
+    Entry{Phrase::headline_crypto, {"left crypto for AI; value {}", "从加密资产流向 AI；市值 {}"}},
     Entry{Phrase::column_holders, {"Who has money", "资金持有者"}},
     Entry{Phrase::column_markets, {"Markets", "市场"}},
     Entry{Phrase::column_payers, {"Who pays for AI", "为 AI 出资者"}},
