@@ -74,6 +74,7 @@ void Viewer::show_frame() {
     // A window that was moved or hidden has not been watched: the playhead does not jump after it.
     const double played = std::min(seconds, 0.5);
     source_.refresh();
+    tell_frames();
     take_events();
     playback_.advance(played, film());
     if (options_.at && !playback_.empty()) {

@@ -143,4 +143,12 @@ void Viewer::tell_layout(const Layout& layout) {
     tell(lines + "laid out");
 }
 
+/// How far the run has come, each thousand frames: what grows is measured by that, not by the
+/// clock.
+void Viewer::tell_frames() {
+    const std::uint64_t thousands = source_.frames() / 1000;
+    if (std::exchange(told_thousands_, thousands) == thousands) return;
+    tell(fmt::format("has {} frames", source_.frames()));
+}
+
 }  // namespace crowdout::viz
