@@ -43,14 +43,21 @@ Rungs rungs_of(const world::Manifest& manifest, const world::Frame& frame, std::
     const world::Manifest::Book& terms = manifest.books[book];
     const double money_per_tick_lot =
         static_cast<double>(terms.money_per_tick_lot) / market::money_per_dollar;
+    // A ladder may be older than the prices: what they have passed is no longer there.
+    const auto quote = std::ranges::find(frame.books, book, &world::BookRow::book);
+    const bool is_quoted = quote != frame.books.end();
+    const std::int64_t bid = is_quoted && quote->bid > 0 ? quote->bid : INT64_MAX;
+    const std::int64_t ask = is_quoted ? quote->ask : 0;
     for (const world::LadderRow& row : frame.ladders) {
         if (row.book != book || row.lots <= 0) continue;
         const bool is_bid = row.side == static_cast<std::uint8_t>(market::Side::buy);
+        const std::int64_t last = row.price + row.width - 1;
+        if (is_bid ? row.price > bid : last < ask) continue;
         const double low = static_cast<double>(row.price);
         const double middle = low + (static_cast<double>(row.width) - 1) / 2;
-        const double edge = is_bid ? low + static_cast<double>(row.width) - 1 : low;
+        const std::int64_t edge = is_bid ? std::min(last, bid) : std::max(row.price, ask);
         (is_bid ? rungs.bids : rungs.asks)
-            .push_back({.price = edge * terms.usd_per_tick,
+            .push_back({.price = static_cast<double>(edge) * terms.usd_per_tick,
                         .usd = middle * static_cast<double>(row.lots) * money_per_tick_lot});
     }
     return rungs;

@@ -33,3 +33,27 @@ TEST_CASE("panel ladder: rungs are worth their lots at the middle of their price
     CHECK(rungs.asks[0].price == 50.5);
     CHECK(rungs.asks[0].usd == 412);  // 2 lots x 103 ticks x $2
 }
+
+// A ladder that is recorded every two hours is older than the price: what the best bid and ask
+// have passed is no longer there.
+TEST_CASE("panel ladder: nothing waits beyond the best prices") {
+    world::Manifest manifest;
+    manifest.books = {{.name = "COIN", .usd_per_tick = 1}};
+    world::Frame frame;
+    frame.books = {{.book = 0, .bid = 92, .ask = 103}};
+    frame.ladders = {{.book = 0, .side = 0, .width = 5, .price = 95, .lots = 1},
+                     {.book = 0, .side = 0, .width = 5, .price = 90, .lots = 1},
+                     {.book = 0, .side = 0, .width = 5, .price = 85, .lots = 1},
+                     {.book = 0, .side = 1, .width = 3, .price = 100, .lots = 1},
+                     {.book = 0, .side = 1, .width = 3, .price = 102, .lots = 1},
+                     {.book = 0, .side = 1, .width = 3, .price = 105, .lots = 1}};
+
+    const viz::Rungs rungs = viz::rungs_of(manifest, frame, 0);
+
+    REQUIRE(rungs.bids.size() == 2);
+    CHECK(rungs.bids[0].price == 92);  // of 90 to 94 there can be orders up to the best bid
+    CHECK(rungs.bids[1].price == 89);
+    REQUIRE(rungs.asks.size() == 2);
+    CHECK(rungs.asks[0].price == 103);
+    CHECK(rungs.asks[1].price == 105);
+}
