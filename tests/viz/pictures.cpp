@@ -147,7 +147,7 @@ void use_mouse(world::FrameSource& source, const Fonts& fonts) {
                                   : source.manifest().sectors[now->number].name);
             }
             spans.insert(static_cast<std::size_t>(picture.span()));
-            if (const auto frame = log.draw(stage, rect, source, last)) jumps.insert(*frame);
+            if (const auto line = log.draw(stage, rect, source, last)) jumps.insert(line->last);
             ladder.draw(stage, rect, source, last);
             books.insert(source.manifest().books[ladder.book()].name);
             canvas.end();
