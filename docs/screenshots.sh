@@ -15,15 +15,17 @@ trap 'rm -rf -- "$folder"' EXIT
 
 draw() { xvfb-run -a "$program" render "$folder/drain.mcap" "$@"; }
 
-# picture NAME VIEW [OPTION...]: the world on its 120th day, in few colours: half the bytes.
+# picture NAME VIEW [OPTION...]: the world on its 60th day, in few colours: half the bytes.
 picture() {
     local name=$1 view=$2
     shift 2
-    draw --png "$folder/$name" --at 120d --view "$view" --size 1280x720 "$@"
+    draw --png "$folder/$name" --at 60d --view "$view" --size 1280x720 "$@"
     convert "$folder/$name"/*.png +dither -colors 128 -strip "PNG8:$root/docs/$name.png"
 }
 
-"$program" run "$root/configs/ai_capex_drain.yaml" --quiet --record "$folder/drain.mcap"
+# The book that one of them looks into is recorded in full.
+"$program" run "$root/configs/ai_capex_drain.yaml" --quiet --record "$folder/drain.mcap" \
+    --set 'record.books=[BTC]'
 picture overview overview
 picture capital_flow flow --theme light --lang zh
 picture order_book book
