@@ -13,9 +13,9 @@ namespace crowdout::studies {
 
 namespace {
 
-/// The last value at or before a time; the first one from `begin` on.
+/// The last value at or before a time; the first one from `begin` on. There is one at least.
 double value_at(const std::vector<Point>& points, std::int64_t begin, std::int64_t time) {
-    if (points.empty() || time < begin) return std::numeric_limits<double>::quiet_NaN();
+    if (time < begin) return std::numeric_limits<double>::quiet_NaN();
     const auto later = std::ranges::upper_bound(points, time, {}, &Point::time);
     return later == points.begin() ? later->value : (later - 1)->value;
 }
@@ -46,14 +46,13 @@ std::string note_on(const world::Overlay& overlay, const world::OverlayLine& lin
 
 PastLine past_line(const world::Overlay& overlay, const std::string& of, double scale,
                    std::int64_t begin, const Line& run, Language language, bool since_start) {
-    const world::OverlayLine fitted = world::fit_overlay(
-        overlay, scale, [&](std::int64_t time) { return value_at(run.points, begin, time); });
+    if (run.points.empty()) return {};
+    const world::OverlayLine fitted =
+        world::fit_overlay(overlay, scale, run.points.back().time,
+                           [&](std::int64_t time) { return value_at(run.points, begin, time); });
     PastLine past{.line = {.name = overlay.name, .color = run.color, .points = {}, .dashed = true},
                   .note = note_on(overlay, fitted, of, language, since_start)};
-    for (const auto& point : fitted.points) {
-        const bool within = !run.points.empty() && point.time <= run.points.back().time;
-        if (within) past.line.points.push_back({point.time, point.value});
-    }
+    for (const auto& point : fitted.points) past.line.points.push_back({point.time, point.value});
     return past;
 }
 

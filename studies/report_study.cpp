@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "market/time.hpp"
 #include "studies/report_overlay.hpp"
@@ -168,9 +169,11 @@ void fans(Page& page, const StudyFindings& study) {
                  std::vector<PastLine> past;
                  for (const auto& [track, overlay] : study.past) {
                      if (track != fan->track) continue;
-                     past.push_back(past_line(overlay, track, 1, 0, median, page.language(), true));
-                     past.back().line.color = "warn";
-                     chart.lines.push_back(past.back().line);
+                     PastLine line = past_line(overlay, track, 1, 0, median, page.language(), true);
+                     if (line.line.points.empty()) continue;
+                     line.line.color = "warn";  // forks are dashed too, in other colours
+                     chart.lines.push_back(line.line);
+                     past.push_back(std::move(line));
                  }
                  chart.lines.push_back(median);
                  page.chart(

@@ -38,22 +38,17 @@ void PastLines::follow(const world::Manifest& manifest, const world::History& hi
         const world::Trace& run =
             is_price ? history.books[overlay.book].rebased : history.gauges[overlay.series].values;
         const double scale = is_price ? 100 / history.books[overlay.book].first : 1;
-        const auto fitted = world::fit_overlay(overlay, scale, [&](std::int64_t time) {
+        const auto fitted = world::fit_overlay(overlay, scale, last, [&](std::int64_t time) {
             const bool has_begun = !run.empty() && begin <= time;
             if (!has_begun || time > last) return std::numeric_limits<double>::quiet_NaN();
             return run.value_at(std::max(run.time(0), market::Time{time}));
         });
         past.legend = legend_of(overlay, fitted.rebased, language);
-        const auto end =
-            std::ranges::upper_bound(fitted.points, last, {}, &world::OverlayLine::Point::time);
-        const auto shown = static_cast<std::size_t>(end - fitted.points.begin());
-        const double value = shown == 0 ? 0 : fitted.points.front().value;
-        if (shown == past.shown && value == past.first) continue;
-        past.shown = shown;
-        past.first = value;
+        if (fitted.points == past.points) continue;
+        past.points = fitted.points;
         past.line.clear();
-        for (auto point = fitted.points.begin(); point != end; ++point) {
-            past.line.append(market::Time{point->time}, point->value);
+        for (const auto& point : past.points) {
+            past.line.append(market::Time{point.time}, point.value);
         }
     }
 }

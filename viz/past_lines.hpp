@@ -22,8 +22,7 @@ public:
 
     private:
         friend class PastLines;
-        std::size_t shown = 0;  ///< points of the overlay that the line was made of
-        double first = 0;       ///< its first value
+        std::vector<world::OverlayLine::Point> points;  ///< that the line was made of
     };
 
     /// Brings the lines up to a run's last frame. Cost: O(points) where a line grew.

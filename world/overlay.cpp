@@ -97,7 +97,7 @@ std::vector<Overlay> overlays_of(const WorldConfig& config, const Manifest& mani
     return overlays;
 }
 
-OverlayLine fit_overlay(const Overlay& overlay, double scale,
+OverlayLine fit_overlay(const Overlay& overlay, double scale, std::int64_t end,
                         const std::function<double(std::int64_t)>& run_at) {
     OverlayLine line;
     line.rebased = overlay.rebase && overlay.book != Overlay::none;
@@ -112,9 +112,12 @@ OverlayLine fit_overlay(const Overlay& overlay, double scale,
         line.meets_at = overlay.times[first];
         scale = run_at(line.meets_at) / overlay.values[first];
     }
-    for (std::size_t i = first; i < overlay.times.size(); ++i) {
+    std::size_t i = first;
+    for (; i < overlay.times.size() && overlay.times[i] <= end; ++i) {
         line.points.push_back({overlay.times[i], overlay.values[i] * scale});
     }
+    const bool holds = overlay.book == Overlay::none && i < overlay.times.size();
+    if (holds && !line.points.empty()) line.points.push_back({end, line.points.back().value});
     return line;
 }
 

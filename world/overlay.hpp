@@ -53,11 +53,13 @@ struct OverlayLine {
 /// Fits an overlay to a line of the run.
 ///
 /// What is to be rebased is multiplied so that its first point that the run has a value for lies on
-/// the run; before the run has any, there is nothing to draw.
+/// the run; before the run has any, there is nothing to draw. Nothing is drawn after `end`, to
+/// which a figure holds.
 /// @param run_at  the run's line at a time, in the chart's unit; not a number where there is none.
 /// @param scale   from the overlay's unit to the chart's: 100 / first price for one that begins at
 ///                100. Not looked at where it is rebased.
-[[nodiscard]] OverlayLine fit_overlay(const Overlay& overlay, double scale,
+/// @param end     of the run's line, as far as there is any.
+[[nodiscard]] OverlayLine fit_overlay(const Overlay& overlay, double scale, std::int64_t end,
                                       const std::function<double(std::int64_t)>& run_at);
 
 }  // namespace crowdout::world

@@ -107,7 +107,7 @@ TEST_CASE("overlay: is moved in proportion to meet the run where both begin") {
         return time < 5 ? std::numeric_limits<double>::quiet_NaN()
                         : 100 + static_cast<double>(time);
     };
-    const OverlayLine line = fit_overlay(overlay, 3, run);
+    const OverlayLine line = fit_overlay(overlay, 3, 20, run);
     CHECK(line.rebased);
     CHECK(line.meets_at == 10);
     CHECK(line.points == Points{{10, 110}, {20, 165}});  // 60 / 40 of 110
@@ -116,14 +116,25 @@ TEST_CASE("overlay: is moved in proportion to meet the run where both begin") {
 TEST_CASE("overlay: what is not to be moved is only put into the chart's unit") {
     const auto run = [](std::int64_t) { return 1.0; };
     const Overlay price{.book = 0, .rebase = false, .times = {0, 10}, .values = {50, 40}};
-    CHECK(fit_overlay(price, 2, run).points == Points{{0, 100}, {10, 80}});
+    CHECK(fit_overlay(price, 2, 10, run).points == Points{{0, 100}, {10, 80}});
     const Overlay figure{.series = 3, .rebase = true, .times = {0, 10}, .values = {0.04, 0.03}};
-    const OverlayLine line = fit_overlay(figure, 1, run);
+    const OverlayLine line = fit_overlay(figure, 1, 10, run);
     CHECK_FALSE(line.rebased);
     CHECK(line.points == Points{{0, 0.04}, {10, 0.03}});
 
     const Overlay rebased{.book = 0, .times = {0}, .values = {50}};
-    CHECK(fit_overlay(rebased, 1, [](std::int64_t) { return 0.0; }).points.empty());
+    CHECK(fit_overlay(rebased, 1, 10, [](std::int64_t) { return 0.0; }).points.empty());
+}
+
+TEST_CASE("overlay: ends with the run; a figure holds until then") {
+    const auto run = [](std::int64_t) { return 1.0; };
+    const Overlay price{.book = 0, .rebase = false, .times = {0, 10, 20}, .values = {50, 40, 30}};
+    CHECK(fit_overlay(price, 1, 15, run).points == Points{{0, 50}, {10, 40}});
+    const Overlay figure{.series = 3, .times = {5, 10, 10, 20}, .values = {4, 4, 3, 3}};
+    CHECK(fit_overlay(figure, 1, 15, run).points == Points{{5, 4}, {10, 4}, {10, 3}, {15, 3}});
+    CHECK(fit_overlay(figure, 1, 7, run).points == Points{{5, 4}, {7, 4}});
+    CHECK(fit_overlay(figure, 1, 20, run).points == Points{{5, 4}, {10, 4}, {10, 3}, {20, 3}});
+    CHECK(fit_overlay(figure, 1, 2, run).points.empty());
 }
 
 }  // namespace crowdout::world
