@@ -10,9 +10,8 @@
 #include "studies/claims_plan.hpp"
 #include "studies/fit_config.hpp"
 #include "studies/fit_parameter.hpp"
+#include "studies/question_file.hpp"
 #include "world/config.hpp"
-#include "world/diagnostic.hpp"
-#include "world/document.hpp"
 
 namespace crowdout::studies {
 
@@ -39,14 +38,8 @@ struct Fit {
 };
 
 /// A fit file with everything that is wrong with it.
-struct LoadedFit {
-    std::optional<Fit> fit;      ///< where `report.ok()`
-    world::Document document;    ///< of the fit file
-    world::Report report;        ///< sorted
-    std::string world_mistakes;  ///< of the base world, as text; "" where it is right
-
-    [[nodiscard]] std::string text() const;
-    [[nodiscard]] std::string json() const { return report.json(document.sources); }
+struct LoadedFit : LoadedQuestion {
+    std::optional<Fit> fit{};  ///< where nothing is wrong
 };
 
 /// Reads a fit file and the world that it moves. Never throws for what the files say.

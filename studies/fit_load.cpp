@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <string_view>
 #include <utility>
 
 #include "studies/fit.hpp"
 #include "studies/member.hpp"
-#include "world/load_world.hpp"
-#include "world/loader.hpp"
+#include "studies/trial_world.hpp"
 #include "world/overrides.hpp"
 #include "world/text.hpp"
 
@@ -16,19 +14,7 @@ namespace crowdout::studies {
 
 namespace {
 
-namespace fs = std::filesystem;
 using world::Code;
-using world::Report;
-
-/// What is wrong with a world after these assignments, first of all.
-std::optional<world::Diagnostic> mistake_in(const std::string& world_text,
-                                            const std::vector<std::string>& set) {
-    const auto loaded = world::load_world_text("world", world_text, set);
-    for (const world::Diagnostic& each : loaded.report.diagnostics()) {
-        if (!world::is_warning(each.code)) return each;
-    }
-    return std::nullopt;
-}
 
 /// Whether one path leads to the other, or into it.
 bool touch(std::string_view one, std::string_view other) {
@@ -58,20 +44,13 @@ world::Bounds judged_range(const world::ClaimConfig& claim) {
 /// Turns what a fit file says into a fit, and says what keeps it from being one.
 class FitLoader {
 public:
-    FitLoader(LoadedFit& loaded, std::string path, const std::vector<std::string>& overrides)
-        : loaded_{loaded}, path_{std::move(path)}, overrides_{overrides} {}
+    FitLoader(LoadedFit& loaded, const std::string& path, const std::vector<std::string>& overrides)
+        : loaded_{loaded}, reader_{loaded, path, overrides} {}
 
     void load() {
-        // Names that measures use are the base world's, so it is read first.
-        read_base();
-        world::LoadOptions options;
-        options.overrides = overrides_;
-        if (fit_.base) options.built_in_names = world::declared_names(*fit_.base);
-        loaded_.report = {};
-        world::load_into(path_, options, fit_type(), &fit_.config, loaded_.document,
-                         loaded_.report);
-        if (!fit_.base && loaded_.report.ok()) explain_base();
-        if (!fit_.base || !loaded_.report.ok()) return;
+        if (!reader_.read(fit_type(), fit_.config)) return;
+        fit_.world_file = reader_.world_file();
+        fit_.base = std::make_shared<const world::WorldConfig>(reader_.base().config);
 
         take_claims();
         take_targets();
@@ -83,39 +62,14 @@ public:
     }
 
 private:
-    void read_base() {
-        FitConfig config;
-        world::Document document;
-        Report ignored;
-        world::LoadOptions options;
-        options.overrides = overrides_;
-        world::load_into(path_, options, fit_type(), &config, document, ignored);
-        if (config.world.empty()) return;
-        fit_.world_file = (fs::path{path_}.parent_path() / config.world).lexically_normal();
-        base_ = world::load_world(fit_.world_file, config.set);
-        if (base_.report.ok()) {
-            fit_.base = std::make_shared<const world::WorldConfig>(base_.config);
-        } else {
-            loaded_.world_mistakes = base_.text();
-        }
-    }
-
-    void explain_base() {
-        const std::size_t count = base_.report.error_count();
-        error(Code::inconsistent, "world",
-              "the world '" + fit_.config.world + "' has " + std::to_string(count) +
-                  (count == 1 ? " mistake" : " mistakes"),
-              "");
-    }
-
     const world::ClaimConfig* find_claim(const std::string& name, const std::string& path) {
         const world::ClaimConfig* claim = fit_.base->claims.find(name);
         if (claim != nullptr) return claim;
         std::vector<std::string_view> known;
         for (const world::ClaimConfig& each : fit_.base->claims) known.push_back(each.name);
-        error(Code::unknown_reference, path,
-              "the world makes no claim '" + name + "'" + world::did_you_mean(name, known),
-              known.empty() ? "" : "one of: " + world::joined(known));
+        reader_.error(Code::unknown_reference, path,
+                      "the world makes no claim '" + name + "'" + world::did_you_mean(name, known),
+                      known.empty() ? "" : "one of: " + world::joined(known));
         return nullptr;
     }
 
@@ -151,53 +105,24 @@ private:
             if (!check(probe, path, ".tolerance")) return;
             target.tolerance = world::bounds_of(probe).low;
             if (!(target.tolerance > 0)) {
-                error(Code::out_of_range, path + ".tolerance", "is not above 0", "");
+                reader_.error(Code::out_of_range, path + ".tolerance", "is not above 0");
                 return;
             }
         } else if (!std::isfinite(target.tolerance) || !(target.tolerance > 0)) {
-            error(Code::missing_key, path, "its range has no width that could serve as a tolerance",
-                  "`tolerance: ...`: the distance that counts as 1");
+            reader_.error(Code::missing_key, path,
+                          "its range has no width that could serve as a tolerance",
+                          "`tolerance: ...`: the distance that counts as 1");
             return;
         }
         fit_.targets.push_back(std::move(target));
     }
-
-    /// Puts what is wrong with a claim where the fit file has it.
-    class ClaimComplaints final : public agents::Complaints {
-    public:
-        ClaimComplaints(FitLoader& loader, std::string from, std::string to, std::string field)
-            : loader_{loader},
-              from_{std::move(from)},
-              to_{std::move(to)},
-              field_{std::move(field)} {}
-        void error(std::string_view key, const std::string& what) override {
-            tell(Code::inconsistent, key, what);
-        }
-        void warning(std::string_view key, const std::string& what) override {
-            tell(Code::questionable, key, what);
-        }
-
-    private:
-        void tell(Code code, std::string_view key, const std::string& what) {
-            std::string field = field_;
-            if (field.empty() && key.substr(0, from_.size()) == from_) {
-                field = key.substr(from_.size());
-            }
-            loader_.error(code, to_ + field, what, "");
-        }
-
-        FitLoader& loader_;
-        std::string from_;
-        std::string to_;
-        std::string field_;
-    };
 
     /// @param field  where mistakes are put; "" for where the claim has them.
     bool check(const world::ClaimConfig& claim, const std::string& path, const std::string& field) {
         world::WorldConfig world = *fit_.base;
         world.counterfactuals.items.clear();
         world.claims.items = {claim};
-        ClaimComplaints complaints{*this, "claims[" + claim.name + "]", path, field};
+        PlacedComplaints complaints{reader_, "claims[" + claim.name + "]", path, field};
         const std::size_t before = loaded_.report.error_count();
         world::check_claims(world, complaints);
         return loaded_.report.error_count() == before;
@@ -210,30 +135,32 @@ private:
             const FitParameter& parameter =
                 fit_.parameters.emplace_back(config, fit_.base, mistakes);
             for (const FitParameter::Mistake& each : mistakes) {
-                error(Code::inconsistent, path + "." + each.at, each.what, each.expected);
+                reader_.error(Code::inconsistent, path + "." + each.at, each.what, each.expected);
             }
             if (!parameter.is_found()) {
                 const std::string set = config.field + "=" + config.range[0].text;
-                tell(mistake_in(member_world(*fit_.base), {set}), path + ".field", "");
+                const TrialWorld trial{member_world(*fit_.base)};
+                reader_.tell(trial.mistake({set}), path + ".field");
             }
         }
         for (std::size_t i = 0; i < fit_.parameters.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
                 if (!touch(fit_.parameters[i].path(), fit_.parameters[j].path())) continue;
-                error(Code::inconsistent, "parameters[" + fit_.parameters[i].name() + "].field",
-                      "is moved by '" + fit_.parameters[j].name() + "' already", "");
+                reader_.error(Code::inconsistent,
+                              "parameters[" + fit_.parameters[i].name() + "].field",
+                              "is moved by '" + fit_.parameters[j].name() + "' already");
             }
         }
     }
 
     void make_plans() {
-        std::vector<world::ClaimConfig>& claims = base_.config.claims.items;
+        std::vector<world::ClaimConfig>& claims = reader_.base().config.claims.items;
         claims.clear();
         for (const FitTarget& target : fit_.targets) claims.push_back(target.claim);
-        fit_.training.add(fit_.world_file, fit_.config.set, base_);
+        fit_.training.add(fit_.world_file, fit_.config.set, reader_.base());
         claims.insert(claims.end(), held_out_.begin(), held_out_.end());
         for (const world::ClaimConfig& claim : claims) refuse_overwritten(claim);
-        fit_.held_out.add(fit_.world_file, fit_.config.set, base_);
+        fit_.held_out.add(fit_.world_file, fit_.config.set, reader_.base());
     }
 
     /// A counterfactual that sets what a parameter moves would lose what makes it another world.
@@ -245,10 +172,10 @@ private:
                 const std::string path = set.substr(0, set.find('='));
                 for (const FitParameter& parameter : fit_.parameters) {
                     if (!touch(path, parameter.path())) continue;
-                    error(Code::inconsistent, "parameters[" + parameter.name() + "].field",
-                          "the counterfactual '" + name + "' of claim '" + claim.name +
-                              "' sets it too",
-                          "a parameter that it leaves alone, or another claim");
+                    reader_.error(Code::inconsistent, "parameters[" + parameter.name() + "].field",
+                                  "the counterfactual '" + name + "' of claim '" + claim.name +
+                                      "' sets it too",
+                                  "a parameter that it leaves alone, or another claim");
                 }
             }
         }
@@ -257,43 +184,24 @@ private:
     /// Tries each end of each range in each world that members are made of.
     void try_ends() {
         for (const Scene& scene : fit_.held_out.scenes) {
+            const TrialWorld trial{scene.world};
             for (const FitParameter& parameter : fit_.parameters) {
                 for (const int end : {0, 1}) {
-                    const auto mistake = mistake_in(scene.world, {parameter.assignment(end)});
-                    const bool is_no_field = mistake && (mistake->code == Code::unknown_key ||
-                                                         mistake->code == Code::bad_path ||
-                                                         mistake->code == Code::unknown_reference);
-                    const std::string key =
-                        is_no_field ? ".field" : ".range[" + std::to_string(end) + "]";
-                    tell(mistake, "parameters[" + parameter.name() + "]" + key,
-                         "in " + scene.name + ": ");
+                    const auto mistake = trial.mistake({parameter.assignment(end)});
+                    const std::string key = mistake && is_about_path(*mistake)
+                                                ? ".field"
+                                                : ".range[" + std::to_string(end) + "]";
+                    reader_.tell(mistake, "parameters[" + parameter.name() + "]" + key,
+                                 "in " + scene.name + ": ");
                 }
             }
         }
     }
 
-    void tell(const std::optional<world::Diagnostic>& mistake, const std::string& path,
-              const std::string& lead) {
-        if (!mistake) return;
-        const std::string where = mistake->path.empty() ? "" : mistake->path + ": ";
-        error(mistake->code, path, lead + where + mistake->message, mistake->expected);
-    }
-
-    void error(Code code, const std::string& path, std::string what, std::string expected) {
-        loaded_.report.add({code,
-                            world::find_nearest(loaded_.document.root, path).place,
-                            path,
-                            std::move(what),
-                            std::move(expected),
-                            {}});
-    }
-
     LoadedFit& loaded_;
-    std::string path_;
-    const std::vector<std::string>& overrides_;
+    QuestionReader reader_;
     Fit fit_;
     std::vector<world::ClaimConfig> held_out_;
-    world::Loaded<world::WorldConfig> base_;
 };
 
 }  // namespace
@@ -310,10 +218,6 @@ std::vector<double> Fit::start() const {
     std::vector<double> point;
     for (const FitParameter& parameter : parameters) point.push_back(parameter.start());
     return point;
-}
-
-std::string LoadedFit::text() const {
-    return report.text(document.sources) + world_mistakes;
 }
 
 LoadedFit load_fit(const std::string& path, const std::vector<std::string>& overrides) {

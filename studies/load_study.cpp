@@ -1,59 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <tuple>
 
 #include "studies/study.hpp"
 #include "studies/study_fields.hpp"
+#include "studies/trial_world.hpp"
 #include "world/live_input.hpp"
-#include "world/load_world.hpp"
-#include "world/loader.hpp"
 #include "world/manifest.hpp"
 #include "world/measure_catalogue.hpp"
-#include "world/overrides.hpp"
 
 namespace crowdout::studies {
 
 namespace {
 
-namespace fs = std::filesystem;
 using world::Code;
-using world::Report;
 
 constexpr std::size_t combinations_max = 1'000;  // our choice: some seconds at most
-constexpr const char* world_name = "world";
-
-/// A base world, kept as a tree so that many assignments can be tried on it without reading it.
-class TrialWorld {
-public:
-    explicit TrialWorld(const std::string& text) {
-        const auto read = [&](const std::string&, std::string&) { return std::optional{text}; };
-        Report report;
-        document_ = world::load_document(world_name, read, report);
-    }
-
-    /// What is wrong with the world after these assignments, first of all.
-    [[nodiscard]] std::optional<world::Diagnostic> mistake(
-        const std::vector<std::string>& set) const {
-        world::Document document = document_;
-        Report report;
-        for (const std::string& each : set) world::apply_override(document, each, report);
-        world::WorldConfig config;
-        world::FieldReader reader{report};
-        reader.names().declare(agents::Reference::asset, "USD");
-        reader.read(document.root, world::world_type(), {}, &config, "");
-        reader.finish();
-        report.sort();
-        for (const world::Diagnostic& each : report.diagnostics()) {
-            if (!world::is_warning(each.code)) return each;
-        }
-        return std::nullopt;
-    }
-
-private:
-    world::Document document_;
-};
 
 /// The lines of the past that charts of the study's runs can show.
 std::vector<std::pair<std::string, world::Overlay>> past_of(const world::WorldConfig& base) {
@@ -74,76 +37,36 @@ std::vector<std::pair<std::string, world::Overlay>> past_of(const world::WorldCo
 /// Turns what a study file says into a study, and says what keeps it from being one.
 class StudyLoader {
 public:
-    StudyLoader(LoadedStudy& loaded, std::string path, const std::vector<std::string>& overrides)
-        : loaded_{loaded}, path_{std::move(path)}, overrides_{overrides} {}
+    StudyLoader(LoadedStudy& loaded, const std::string& path,
+                const std::vector<std::string>& overrides)
+        : loaded_{loaded}, reader_{loaded, path, overrides} {}
 
     void load() {
-        // Names that measures and shocks use are the base world's, so it is read first.
-        const std::optional<world::WorldConfig> base = read_base();
-        world::LoadOptions options;
-        options.overrides = overrides_;
-        if (base) options.built_in_names = world::declared_names(*base);
         Study study;
-        loaded_.report = {};
-        world::load_into(path_, options, study_type(), &study.config, loaded_.document,
-                         loaded_.report);
-        if (!base && !study.config.world.empty()) explain_base(study.config);
-        if (!base || !loaded_.report.ok()) return;
+        if (!reader_.read(study_type(), study.config)) return;
+        const world::WorldConfig& base = reader_.base().config;
 
-        study.world_text = member_world(*base);
-        study.start = base->start;
-        study.past = past_of(*base);
-        make_factors(study, *base);
+        study.world_text = member_world(base);
+        study.start = base.start;
+        study.past = past_of(base);
+        make_factors(study, base);
         if (loaded_.report.ok()) make_points(study);
         if (loaded_.report.ok()) try_assignments(study);
-        if (loaded_.report.ok()) check_forks(study, *base);
-        check_measures(study, *base);
+        if (loaded_.report.ok()) check_forks(study, base);
+        check_measures(study, base);
         loaded_.report.sort();
         if (loaded_.report.ok()) loaded_.study = std::move(study);
     }
 
 private:
-    [[nodiscard]] std::string base_path(const StudyConfig& config) const {
-        return (fs::path{path_}.parent_path() / config.world).lexically_normal().string();
-    }
-
-    std::optional<world::WorldConfig> read_base() {
-        StudyConfig config;
-        world::Document document;
-        Report ignored;
-        world::LoadOptions options;
-        options.overrides = overrides_;
-        world::load_into(path_, options, study_type(), &config, document, ignored);
-        if (config.world.empty()) return std::nullopt;
-        auto base = world::load_world(base_path(config), config.set);
-        base_report_ = base.report;
-        if (base.report.ok()) return std::move(base.config);
-        loaded_.world_mistakes = base.text();
-        return std::nullopt;
-    }
-
-    void explain_base(const StudyConfig& config) {
-        // Without the world nobody knows which names are right.
-        Report known;
-        for (const world::Diagnostic& each : loaded_.report.diagnostics()) {
-            if (each.code != Code::unknown_reference) known.add(each);
-        }
-        loaded_.report = std::move(known);
-        error(Code::inconsistent, "world",
-              fmt::format("the world '{}' has {} mistake{}", config.world,
-                          base_report_.error_count(), base_report_.error_count() == 1 ? "" : "s"),
-              "");
-        loaded_.report.sort();
-    }
-
     void make_factors(Study& study, const world::WorldConfig& base) {
         for (const FactorConfig& config : study.config.factors) {
             std::vector<Factor::Mistake> mistakes;
             study.factors.emplace_back(config, base, mistakes);
             for (const Factor::Mistake& each : mistakes) {
                 const std::string at = each.at.empty() ? "" : "." + each.at;
-                error(Code::inconsistent, "factors[" + config.name + "]" + at, each.what,
-                      each.expected);
+                reader_.error(Code::inconsistent, "factors[" + config.name + "]" + at, each.what,
+                              each.expected);
             }
         }
     }
@@ -158,10 +81,10 @@ private:
         // Counted before they are made: a mistyped number must not take all memory.
         const double members = point_count(study) * static_cast<double>(study.seeds.size());
         if (members > static_cast<double>(config.members_max)) {
-            error(Code::inconsistent, "members_max",
-                  fmt::format("the study has {:.0f} members, more than members_max = {}", members,
-                              config.members_max),
-                  "fewer levels, samples or seeds; or a larger members_max");
+            reader_.error(Code::inconsistent, "members_max",
+                          fmt::format("the study has {:.0f} members, more than members_max = {}",
+                                      members, config.members_max),
+                          "fewer levels, samples or seeds; or a larger members_max");
             return;
         }
         for (DesignRow& row : rows_of(study)) {
@@ -228,13 +151,13 @@ private:
             try_levels(study.config.factors[i], study.factors[i], trial);
         }
         for (const ForkConfig& fork : study.config.forks) {
-            tell(trial.mistake(fork.set), "forks[" + fork.name + "].set", "");
+            reader_.tell(trial.mistake(fork.set), "forks[" + fork.name + "].set");
         }
         if (!loaded_.report.ok()) return;
         const std::size_t step = study.points.size() / combinations_max + 1;
         for (std::size_t i = 0; i < study.points.size() && loaded_.report.ok(); i += step) {
-            tell(trial.mistake(study.assignments(i * study.seeds.size())), "factors",
-                 fmt::format("point {}: ", i));
+            reader_.tell(trial.mistake(study.assignments(i * study.seeds.size())), "factors",
+                         fmt::format("point {}: ", i));
         }
     }
 
@@ -248,9 +171,7 @@ private:
             const Level tried = factor.level(share);
             const auto mistake = trial.mistake(tried.set);
             if (!mistake) continue;
-            const bool no_field = mistake->code == Code::unknown_key ||
-                                  mistake->code == Code::bad_path ||
-                                  mistake->code == Code::unknown_reference;
+            const bool no_field = is_about_path(*mistake);
             const std::string list = !config.groups.empty() ? ".groups"
                                      : axis.ends            ? ".range"
                                                             : ".values";
@@ -258,7 +179,7 @@ private:
             const std::string key = config.groups.empty() && no_field
                                         ? (config.field.empty() ? ".fields" : ".field")
                                         : list + "[" + std::to_string(index) + "]";
-            tell(mistake, path + key, "");
+            reader_.tell(mistake, path + key);
             if (no_field) return;  // the other levels would say the same
         }
     }
@@ -267,70 +188,33 @@ private:
         for (const ForkConfig& fork : study.config.forks) {
             const std::string path = "forks[" + fork.name + "]";
             if (fork.at >= base.duration) {
-                error(Code::inconsistent, path + ".at", "is not before the end of the run",
-                      "before " + fmt::format("{:g} days", base.duration.days()));
+                reader_.error(Code::inconsistent, path + ".at", "is not before the end of the run",
+                              "before " + fmt::format("{:g} days", base.duration.days()));
             }
             for (std::size_t i = 0; i < fork.shocks.size(); ++i) {
                 try {
                     std::ignore = world::read_live_shock(fork.shocks[i].text, base, base.start);
                 } catch (const world::InvalidWorld& invalid) {
                     std::string what = invalid.what();
-                    error(Code::inconsistent, path + ".shocks[" + std::to_string(i) + "]",
-                          "is no shock: " + what.substr(0, what.find('\n')), "");
+                    reader_.error(Code::inconsistent, path + ".shocks[" + std::to_string(i) + "]",
+                                  "is no shock: " + what.substr(0, what.find('\n')));
                 }
             }
         }
     }
 
-    /// Gives what a measure complains of its place in the study file.
-    class Complaints final : public agents::Complaints {
-    public:
-        explicit Complaints(StudyLoader& loader) : loader_{loader} {}
-        void error(std::string_view key, const std::string& what) override {
-            loader_.error(Code::inconsistent, std::string{key}, what, "");
-        }
-        void warning(std::string_view key, const std::string& what) override {
-            loader_.error(Code::questionable, std::string{key}, what, "");
-        }
-
-    private:
-        StudyLoader& loader_;
-    };
-
     void check_measures(const Study& study, const world::WorldConfig& base) {
-        Complaints complaints{*this};
+        PlacedComplaints complaints{reader_};
         for (const world::MeasureConfig& measure : study.config.measures) {
             world::check_measure(measure, base, "measures[" + measure.name + "]", complaints);
         }
     }
 
-    void tell(const std::optional<world::Diagnostic>& mistake, const std::string& path,
-              const std::string& lead) {
-        if (!mistake) return;
-        const std::string where = mistake->path.empty() ? "" : mistake->path + ": ";
-        error(mistake->code, path, lead + where + mistake->message, mistake->expected);
-    }
-
-    void error(Code code, const std::string& path, std::string what, std::string expected) {
-        loaded_.report.add({code,
-                            world::find_nearest(loaded_.document.root, path).place,
-                            path,
-                            std::move(what),
-                            std::move(expected),
-                            {}});
-    }
-
     LoadedStudy& loaded_;
-    std::string path_;
-    const std::vector<std::string>& overrides_;
-    Report base_report_;
+    QuestionReader reader_;
 };
 
 }  // namespace
-
-std::string LoadedStudy::text() const {
-    return report.text(document.sources) + world_mistakes;
-}
 
 LoadedStudy load_study(const std::string& path, const std::vector<std::string>& overrides) {
     LoadedStudy loaded;

@@ -10,9 +10,8 @@
 
 #include "studies/factor.hpp"
 #include "studies/member.hpp"
+#include "studies/question_file.hpp"
 #include "studies/study_config.hpp"
-#include "world/diagnostic.hpp"
-#include "world/document.hpp"
 #include "world/overlay.hpp"
 
 namespace crowdout::studies {
@@ -55,15 +54,9 @@ struct Study {
     [[nodiscard]] std::string hash() const;
 };
 
-/// A study file with everything that is wrong with it, as worlds are answered.
-struct LoadedStudy {
+/// A study file with everything that is wrong with it.
+struct LoadedStudy : LoadedQuestion {
     std::optional<Study> study{};  ///< where nothing is wrong
-    world::Document document{};
-    world::Report report{};        ///< sorted
-    std::string world_mistakes{};  ///< what is wrong with the base world, in its own words
-
-    [[nodiscard]] std::string text() const;
-    [[nodiscard]] std::string json() const { return report.json(document.sources); }
 };
 
 /// Reads a study file and its base world, and tries every level of every factor on it.

@@ -124,9 +124,18 @@ TEST_CASE("fit file: seeds of training are never held out, and something is eval
     CHECK(contains(mistakes({"evaluations=0"}), "evaluations"));
     CHECK(contains(mistakes({"evaluatoins=5"}), "did you mean 'evaluations'"));
     CHECK(contains(mistakes({"world=wrold.yaml"}), "wrold.yaml"));
-    CHECK(contains(mistakes({"set=[duration=2x]"}), "the world 'world.yaml' has 1 mistake"));
+    CHECK(contains(mistakes({"world=''"}), "names no file"));
     const test::FitFolder folder;
     CHECK(folder.load({"held_out.first_seed=4"}).fit);
+}
+
+TEST_CASE("fit file: of a world that is wrong nobody knows the names") {
+    const std::string text = mistakes(
+        {"set=[duration=2x]", "targets=[{name: t, measure: spread, of: COIN, below: 1bp}]"});
+
+    CHECK(contains(text, "the world 'world.yaml' has 1 mistake"));
+    CHECK(contains(text, "duration"));
+    CHECK(text.find("COIN") == std::string::npos);
 }
 
 // A counterfactual that says what a parameter says would be overruled by it.
