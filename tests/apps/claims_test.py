@@ -2,15 +2,15 @@
 """`crowdout claims` as its users meet it: verdicts, exit codes, interruptions, the cache."""
 import csv
 import json
-import os
 import pathlib
 import signal
 import subprocess
-import tempfile
+import sys
 import time
 import unittest
 
-PROGRAM = os.environ["CROWDOUT_PROGRAM"]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from program_support import PROGRAM, InFolder
 
 # A coin that a crowd trades at random: its price stays near 100 dollars.
 WORLD = """
@@ -41,23 +41,14 @@ def known(claim: str) -> str:
     return claim[:-1] + ', known_failure: "No news."}'
 
 
-class Claims(unittest.TestCase):
-    def setUp(self):
-        scratch = tempfile.TemporaryDirectory()
-        self.addCleanup(scratch.cleanup)
-        self.folder = pathlib.Path(scratch.name)
-        self.environment = {"PATH": os.environ["PATH"], "TERM": "dumb", "LANG": "C.UTF-8",
-                            "HOME": str(self.folder)}
-
+class Claims(InFolder):
     def write(self, *claims: str, name: str = "world.yaml", more: str = "") -> str:
         lines = "".join(f"  - {claim}\n" for claim in claims)
         (self.folder / name).write_text(WORLD + more + "claims:\n" + lines)
         return name
 
     def run_claims(self, *arguments: str) -> subprocess.CompletedProcess:
-        return subprocess.run([PROGRAM, "claims", *arguments, "--quiet"], capture_output=True,
-                              text=True, check=False, env=self.environment, cwd=self.folder,
-                              timeout=300)
+        return self.crowdout("claims", *arguments, "--quiet")
 
     def code(self, *arguments: str) -> int:
         return self.run_claims(*arguments, "--seeds", "5").returncode

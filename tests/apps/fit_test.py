@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """`crowdout fit` as its users meet it: what it writes, exit codes, interruptions."""
 import json
-import os
 import pathlib
 import shlex
 import signal
 import subprocess
-import tempfile
+import sys
 import time
 import unittest
 
-PROGRAM = os.environ["CROWDOUT_PROGRAM"]
-SOURCE = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from program_support import PROGRAM, ROOT, InFolder
 
 # Makers such that a coin trades at 5 bp; two hours of it are enough.
 FIT = """
@@ -29,20 +28,12 @@ surface: {slice: 3, grid: 0}
 """
 
 
-class Fit(unittest.TestCase):
+class Fit(InFolder):
     def setUp(self):
-        scratch = tempfile.TemporaryDirectory()
-        self.addCleanup(scratch.cleanup)
-        self.folder = pathlib.Path(scratch.name)
-        self.environment = {"PATH": os.environ["PATH"], "TERM": "dumb", "LANG": "C.UTF-8",
-                            "HOME": str(self.folder)}
-        world = (SOURCE / "configs" / "minimal.yaml").read_text()
+        super().setUp()
+        world = (ROOT / "configs" / "minimal.yaml").read_text()
         (self.folder / "world.yaml").write_text(world)
         (self.folder / "fit.yaml").write_text(FIT)
-
-    def crowdout(self, *arguments: str) -> subprocess.CompletedProcess:
-        return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, check=False,
-                              env=self.environment, cwd=self.folder, timeout=300)
 
     def test_it_finds_a_better_world_and_writes_it(self):
         done = self.crowdout("fit", "fit.yaml", "--quiet", "-o", "fitted.yaml", "--result",

@@ -14,7 +14,8 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from study_support import HAS_MPI, PROGRAM, ROOT, command, digest, environment, study, write_study
+from study_support import (HAS_MPI, PROGRAM, ROOT, command, digest, environment, members_done,
+                           study, write_study)
 
 
 class InFolder(unittest.TestCase):
@@ -121,12 +122,7 @@ class Ended(InFolder):
                                 stderr=subprocess.PIPE, text=True)
 
     def done(self) -> int:
-        try:
-            with sqlite3.connect(f"file:{self.path('r.sqlite')}?mode=ro", uri=True) as results:
-                return results.execute(
-                    "SELECT count(*) FROM members WHERE state = 'done'").fetchone()[0]
-        except sqlite3.OperationalError:
-            return 0
+        return members_done(self.path("r.sqlite"))
 
     def wait_for(self, count, process):
         deadline = time.monotonic() + 120

@@ -4,7 +4,6 @@ a second rank is worth. Prints the figures of docs/studies.md."""
 import os
 import pathlib
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -12,7 +11,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from study_support import HAS_MPI, command, digest, environment, study, write_study
+from study_support import HAS_MPI, command, digest, environment, members_done, study, write_study
 
 SECONDS_MAX = 1200
 
@@ -40,13 +39,7 @@ class TwoHundred(unittest.TestCase):
         return time.monotonic() - began, cpu_seconds() - used
 
     def done(self, name) -> int:
-        path = pathlib.Path(self.folder) / name
-        try:
-            with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as results:
-                return results.execute(
-                    "SELECT count(*) FROM members WHERE state = 'done'").fetchone()[0]
-        except sqlite3.OperationalError:
-            return 0
+        return members_done(pathlib.Path(self.folder) / name)
 
     def kill_at(self, name, count):
         with subprocess.Popen(command("study", "run", self.file, "--no-cache", "-o", name,

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 
 PROGRAM = os.environ["CROWDOUT_PROGRAM"]
@@ -50,6 +51,16 @@ def study(folder, *arguments, ranks=0):
     return subprocess.run(command("study", *arguments, ranks=ranks), capture_output=True,
                           text=True, check=False, cwd=folder, env=environment(folder),
                           timeout=600)
+
+
+def members_done(results) -> int:
+    """Members that a results file has, whoever writes it now; 0 where there is no file yet."""
+    try:
+        with sqlite3.connect(f"file:{results}?mode=ro", uri=True) as database:
+            return database.execute(
+                "SELECT count(*) FROM members WHERE state = 'done'").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
 
 
 def digest(folder, results) -> str:
