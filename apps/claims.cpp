@@ -6,7 +6,6 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <ostream>
 #include <system_error>
 #include <tuple>
@@ -16,11 +15,11 @@
 #include "apps/figures.hpp"
 #include "apps/files.hpp"
 #include "apps/interrupt.hpp"
+#include "apps/member_options.hpp"
 #include "apps/progress.hpp"
 #include "apps/verbs.hpp"
 #include "apps/world_files.hpp"
 #include "apps/world_input.hpp"
-#include "studies/member_cache.hpp"
 #include "world/par.hpp"
 
 namespace crowdout::apps {
@@ -34,13 +33,9 @@ struct ClaimsOptions {
     std::vector<std::string> sets;
     std::size_t seeds = 20;
     std::uint64_t first_seed = 1;
-    int jobs = 0;
-    double member_seconds_max = 3600;
-    std::uint64_t member_megabytes_max = 0;
-    std::string cache;
+    MemberOptions members;
     std::string csv;
     std::string language = "en";
-    bool no_cache = false;
     bool full_size = false;
     bool json = false;
     bool strict = false;
@@ -91,25 +86,6 @@ studies::ClaimsPlan plan_of(const ClaimsOptions& options, Console& console) {
     return plan;
 }
 
-/// @throws Failure  (io) where a cache that somebody asked for cannot be used.
-std::unique_ptr<studies::Ensemble> ensemble_of(const ClaimsOptions& options, Console& console) {
-    studies::EnsembleOptions wanted{.jobs = options.jobs,
-                                    .member_seconds_max = options.member_seconds_max,
-                                    .member_bytes_max = options.member_megabytes_max * 1'000'000,
-                                    .cache = options.no_cache ? std::string{}
-                                             : options.cache.empty()
-                                                 ? studies::default_cache_folder()
-                                                 : options.cache};
-    try {
-        return std::make_unique<studies::Ensemble>(wanted);
-    } catch (const std::system_error& refused) {
-        if (!options.cache.empty()) throw Failure{ExitCode::io, refused.what()};
-        console.err << "crowdout: members are not kept: " << refused.what() << '\n';
-    }
-    wanted.cache.clear();
-    return std::make_unique<studies::Ensemble>(wanted);
-}
-
 std::string figures(const studies::ClaimsRun& run, double share, double seconds) {
     const std::size_t done = run.made() + run.cached();
     const std::string left = share > 0 ? clock_time(seconds * (1 - share) / share) : "-";
@@ -140,15 +116,15 @@ bool play(studies::ClaimsRun& run, const ClaimsOptions& options, Console& consol
 
 ExitCode claims(const ClaimsOptions& options, Console& console) {
     const studies::ClaimsPlan plan = plan_of(options, console);
-    const auto ensemble = ensemble_of(options, console);
-    const int jobs = options.jobs > 0 ? options.jobs : world::cores_available();
-    studies::ClaimsRun run{plan, *ensemble, static_cast<std::size_t>(jobs), options.seeds,
+    studies::Ensemble ensemble = make_ensemble(options.members, console);
+    const int jobs = options.members.jobs > 0 ? options.members.jobs : world::cores_available();
+    studies::ClaimsRun run{plan, ensemble, static_cast<std::size_t>(jobs), options.seeds,
                            options.first_seed};
     if (!play(run, options, console)) {
         console.err << fmt::format(
             "crowdout: stopped after {}{}\n",
             counted(static_cast<std::int64_t>(run.made() + run.cached()), "member"),
-            options.no_cache ? "" : "; the same command goes on from there");
+            options.members.no_cache ? "" : "; the same command goes on from there");
         return ExitCode::interrupted;
     }
     const ClaimsOutcome outcome{
@@ -162,31 +138,6 @@ ExitCode claims(const ClaimsOptions& options, Console& console) {
             options.language == "zh" ? studies::Language::chinese : studies::Language::english);
     }
     return claims_exit(outcome);
-}
-
-void add_running_options(CLI::App& verb, ClaimsOptions& options) {
-    verb.add_option("--seeds", options.seeds, "Members of each world at most; 20 unless said")
-        ->option_text("N")
-        ->check(CLI::Range(1, 100'000));
-    verb.add_option("--first-seed", options.first_seed, "Of the first member; 1 unless said")
-        ->option_text("N");
-    verb.add_option("-j,--jobs", options.jobs,
-                    "Members at once; 0, the default: one per core. The result is the same")
-        ->option_text("N")
-        ->check(CLI::Range(0, 1024));
-    verb.add_option("--member-seconds", options.member_seconds_max,
-                    "Longest that a member may take; 0: any time. 3600 unless said")
-        ->option_text("S")
-        ->check(CLI::NonNegativeNumber);
-    verb.add_option("--member-memory", options.member_megabytes_max,
-                    "Most memory of a member; 0, the default: any")
-        ->option_text("MB");
-    CLI::Option* no_cache =
-        verb.add_flag("--no-cache", options.no_cache, "Make all members, and keep none");
-    verb.add_option("--cache", options.cache,
-                    "Folder of members made before; ~/.cache/crowdout unless said")
-        ->option_text("DIR")
-        ->excludes(no_cache);
 }
 
 }  // namespace
@@ -204,7 +155,13 @@ void add_claims(CLI::App& program, Action& action) {
         ->take_all()
         ->expected(1)
         ->allow_extra_args(false);
-    add_running_options(*verb, *options);
+    verb->add_option("--seeds", options->seeds, "Members of each world at most; 20 unless said")
+        ->option_text("N")
+        ->check(CLI::Range(1, 100'000));
+    verb->add_option("--first-seed", options->first_seed, "Of the first member; 1 unless said")
+        ->option_text("N");
+    add_member_options(*verb, options->members);
+    add_member_limits(*verb, options->members);
     verb->add_flag("--full-size", options->full_size,
                    "In a folder, take worlds that have a small variant too");
     verb->add_flag("--strict", options->strict,

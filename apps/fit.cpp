@@ -15,12 +15,12 @@
 #include "apps/files.hpp"
 #include "apps/fit_text.hpp"
 #include "apps/interrupt.hpp"
+#include "apps/member_options.hpp"
 #include "apps/progress.hpp"
 #include "apps/verbs.hpp"
 #include "apps/world_files.hpp"
 #include "apps/world_input.hpp"
 #include "studies/fit_patch.hpp"
-#include "studies/member_cache.hpp"
 
 namespace crowdout::apps {
 
@@ -31,13 +31,10 @@ namespace fs = std::filesystem;
 struct FitOptions {
     std::string file;
     std::vector<std::string> sets;
-    int jobs = 0;
+    MemberOptions members;
     std::int64_t evaluations = 0;
-    double member_seconds_max = 3600;
-    std::string cache;
     std::string world;
     std::string result;
-    bool no_cache = false;
     bool json = false;
     bool quiet = false;
 };
@@ -80,24 +77,6 @@ void check_outputs(const FitOptions& options, const studies::Fit& fit) {
             throw Failure{ExitCode::io, fmt::format("'{}' would replace what the fit reads", file)};
         }
     }
-}
-
-/// @throws Failure  (io) where a cache that somebody asked for cannot be used.
-std::unique_ptr<studies::Ensemble> ensemble_of(const FitOptions& options, Console& console) {
-    studies::EnsembleOptions wanted{.jobs = options.jobs,
-                                    .member_seconds_max = options.member_seconds_max,
-                                    .cache = options.no_cache ? std::string{}
-                                             : options.cache.empty()
-                                                 ? studies::default_cache_folder()
-                                                 : options.cache};
-    try {
-        return std::make_unique<studies::Ensemble>(wanted);
-    } catch (const std::system_error& refused) {
-        if (!options.cache.empty()) throw Failure{ExitCode::io, refused.what()};
-        console.err << "crowdout: members are not kept: " << refused.what() << '\n';
-    }
-    wanted.cache.clear();
-    return std::make_unique<studies::Ensemble>(wanted);
 }
 
 /// Tells a waiting person how far a fit is.
@@ -157,7 +136,8 @@ void write_world(const FitOptions& options, const studies::Fit& fit,
 std::string again(const FitOptions& options) {
     std::string command = "crowdout fit " + shell_word(options.file);
     for (const std::string& set : options.sets) command += " --set " + shell_word(set);
-    if (!options.cache.empty()) command += " --cache " + shell_word(options.cache);
+    const std::string& cache = options.members.cache;
+    if (!cache.empty()) command += " --cache " + shell_word(cache);
     return command;
 }
 
@@ -170,10 +150,10 @@ ExitCode fit_world(const FitOptions& options, Console& console) {
     const studies::Fit fit = read_fit(options, console);
     check_outputs(options, fit);
     try_start(fit, console);
-    const auto ensemble = ensemble_of(options, console);
+    studies::Ensemble ensemble = make_ensemble(options.members, console);
     FitDisplay display{studies::members_max(fit), options.quiet, console};
     const Interrupt interrupt;
-    studies::FitMembers members{fit, *ensemble, [&](const studies::FitProgress& progress) {
+    studies::FitMembers members{fit, ensemble, [&](const studies::FitProgress& progress) {
                                     display.show(progress);
                                     return !interrupt.requested();
                                 }};
@@ -185,7 +165,7 @@ ExitCode fit_world(const FitOptions& options, Console& console) {
         throw Failure{ExitCode::claim_undecided, error.what()};
     }
     display.finish();
-    const bool keeps = !options.no_cache;
+    const bool keeps = !options.members.no_cache;
     if (!result) {
         console.err << fmt::format("crowdout: stopped before the start was known{}\n",
                                    keeps ? "; go on with\n  " + again(options) : "");
@@ -230,20 +210,8 @@ void add_fit(CLI::App& program, Action& action) {
                      "Points that the search may look at; as the file says unless given")
         ->option_text("N")
         ->check(CLI::Range(1, 1'000'000));
-    verb->add_option("-j,--jobs", options->jobs,
-                     "Members at once; 0, the default: one per core. The result is the same")
-        ->option_text("N")
-        ->check(CLI::Range(0, 1024));
-    verb->add_option("--member-seconds", options->member_seconds_max,
-                     "Longest that a member may take; 0: any time. 3600 unless said")
-        ->option_text("S")
-        ->check(CLI::NonNegativeNumber);
-    CLI::Option* no_cache =
-        verb->add_flag("--no-cache", options->no_cache, "Make all members, and keep none");
-    verb->add_option("--cache", options->cache,
-                     "Folder of members made before; ~/.cache/crowdout unless said")
-        ->option_text("DIR")
-        ->excludes(no_cache);
+    add_member_options(*verb, options->members);
+    add_member_limits(*verb, options->members);
     verb->add_option("-o,--output", options->world,
                      "Write the best as a world file, which extends the fit's")
         ->option_text("FILE");

@@ -9,9 +9,9 @@
 
 #include "apps/figures.hpp"
 #include "apps/interrupt.hpp"
+#include "apps/member_options.hpp"
 #include "apps/progress.hpp"
 #include "apps/study.hpp"
-#include "studies/member_cache.hpp"
 #include "studies/study_run.hpp"
 
 namespace crowdout::apps {
@@ -21,10 +21,8 @@ namespace {
 struct StudyRunOptions {
     StudyInput study;
     std::string results;
-    int jobs = 0;
+    MemberOptions members;
     std::string shard;
-    std::string cache;
-    bool no_cache = false;
     bool restart = false;
     bool retry = false;
     bool quiet = false;
@@ -174,10 +172,8 @@ ExitCode lead(const StudyRunOptions& options, studies::EnsembleOptions ensemble,
 }
 
 ExitCode run_study(const StudyRunOptions& options, Console& console) {
-    studies::EnsembleOptions ensemble{.jobs = options.jobs};
-    if (!options.no_cache) {
-        ensemble.cache = options.cache.empty() ? studies::default_cache_folder() : options.cache;
-    }
+    const CacheFolder cache = cache_folder(options.members);
+    studies::EnsembleOptions ensemble{.jobs = options.members.jobs, .cache = cache.path};
     // Under MPI a rank is a core, unless somebody says otherwise.
     if (ensemble.jobs == 0 && studies::is_started_by_mpi()) ensemble.jobs = 1;
     std::unique_ptr<studies::Ranks> ranks;
@@ -191,6 +187,7 @@ ExitCode run_study(const StudyRunOptions& options, Console& console) {
         studies::follow_study(ensemble, *ranks);
         return ExitCode::ok;
     }
+    warn_without_cache(cache, console);
     // The others wait for rank 0: where it cannot go on, nobody can.
     const auto end_all = [&](ExitCode code, const std::string& message) {
         if (ranks->size() == 1) return;
@@ -223,15 +220,11 @@ void add_study_run(CLI::App& study, Action& action) {
     verb->add_option("-o,--output", options->results,
                      "Results file; the study's name with .sqlite unless named")
         ->option_text("FILE");
-    verb->add_option("-j,--jobs", options->jobs,
-                     "Members at once on each rank; one per core without MPI, one with it")
-        ->option_text("N")
-        ->check(CLI::Range(1, 4096));
     verb->add_option("--shard", options->shard, "Only every n-th member, from the i-th")
         ->option_text("i/n");
-    verb->add_option("--cache", options->cache, "Folder of members made before")
-        ->option_text("DIR");
-    verb->add_flag("--no-cache", options->no_cache, "Make every member anew");
+    add_member_options(*verb, options->members);
+    verb->get_option("--jobs")->description(
+        "Members at once on each rank; 0, the default: one per core, or one under MPI");
     verb->add_flag("--restart", options->restart, "Replace results that are there");
     verb->add_flag("--retry", options->retry, "Try lost members again");
     verb->add_flag("--quiet", options->quiet, "No progress and no tables");

@@ -76,9 +76,16 @@ class Claims(InFolder):
         self.assertEqual((done.returncode, done.stdout), (3, ""))
         self.assertIn("did you mean 'COIN'", done.stderr)
         self.assertEqual(self.code("no_such_world"), 5)
-        self.assertEqual(self.code(self.write(STAYS), "--cache", "/proc/none"), 5)
         self.assertEqual(self.code(self.write(STAYS), "--csv", "/proc/none"), 5)
         self.assertEqual(self.code(self.write(STAYS), "--seeds", "0"), 2)
+
+    def test_a_cache_that_cannot_be_made_matters_only_where_it_was_asked_for(self):
+        world = self.write(STAYS)
+        done = self.crowdout("claims", world, "--seeds", "5", "--quiet", XDG_CACHE_HOME="/proc")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("members are not kept: cannot make the folder '/proc/crowdout'", done.stderr)
+        done = self.run_claims(world, "--cache", "/proc/none")
+        self.assertEqual((done.returncode, done.stdout), (5, ""))
 
     def test_the_table(self):
         done = self.run_claims(self.write(STAYS, known(DOUBLES)))

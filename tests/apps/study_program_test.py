@@ -83,6 +83,14 @@ class Run(InFolder):
         status = self.succeed("status", "whole.sqlite")
         self.assertIn("8 of 8 members done, 0 lost, 0 to run", status)
 
+    def test_a_cache_that_cannot_be_made_matters_only_where_it_was_asked_for(self):
+        done = study(self.folder, "run", self.file, "--quiet", XDG_CACHE_HOME="/proc")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("members are not kept: cannot make the folder '/proc/crowdout'", done.stderr)
+        done = study(self.folder, "run", self.file, "--restart", "--cache", "/proc/none")
+        self.assertEqual(done.returncode, 5)
+        self.assertIn("cannot make the folder '/proc/none'", done.stderr)
+
     def test_another_study_is_refused_with_what_differs(self):
         self.reference()
         done = study(self.folder, "run", self.file, "-o", "whole.sqlite", "--set", "seeds=5")

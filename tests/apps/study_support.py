@@ -47,9 +47,9 @@ def command(*arguments, ranks=0) -> list:
     return [*mpirun, PROGRAM, *map(str, arguments)]
 
 
-def study(folder, *arguments, ranks=0):
+def study(folder, *arguments, ranks=0, **changes):
     return subprocess.run(command("study", *arguments, ranks=ranks), capture_output=True,
-                          text=True, check=False, cwd=folder, env=environment(folder),
+                          text=True, check=False, cwd=folder, env=environment(folder, **changes),
                           timeout=600)
 
 
