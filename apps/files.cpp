@@ -87,4 +87,13 @@ void write_file(const std::string& path, std::string_view bytes) {
     }
 }
 
+void write_new_file(const std::string& path, std::string_view bytes, bool force) {
+    std::error_code error;
+    if (!force && fs::exists(path, error)) {
+        throw Failure{ExitCode::io,
+                      fmt::format("'{}' is there already; --force replaces it", path)};
+    }
+    write_file(path, bytes);
+}
+
 }  // namespace crowdout::apps

@@ -14,4 +14,9 @@ namespace crowdout::apps {
 /// @throws Failure  (io) with the system's reason.
 void write_file(const std::string& path, std::string_view bytes);
 
+/// The same for a file that a person is to edit: one that is there stays, unless `force` says that
+/// it may go.
+/// @throws Failure  (io)
+void write_new_file(const std::string& path, std::string_view bytes, bool force);
+
 }  // namespace crowdout::apps

@@ -57,13 +57,9 @@ std::string world_from(const std::string& preset, const fs::path& schema_folder)
 }
 
 ExitCode make_world(const NewOptions& options, Console& console) {
-    std::error_code error;
-    if (!options.force && fs::exists(options.file, error)) {
-        throw Failure{ExitCode::io,
-                      fmt::format("'{}' is there already; --force replaces it", options.file)};
-    }
     const std::string preset = find_world(options.preset);
-    write_file(options.file, world_from(preset, fs::absolute(preset_folder())));
+    const std::string text = world_from(preset, fs::absolute(preset_folder()));
+    write_new_file(options.file, text, options.force);
     console.out << fmt::format("{} is a world now. Next: crowdout run {}\n", options.file,
                                shell_word(options.file));
     return ExitCode::ok;

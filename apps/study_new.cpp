@@ -47,12 +47,7 @@ ExitCode make_study(const NewOptions& options, Console& console) {
         console.out << text;
         return ExitCode::ok;
     }
-    std::error_code error;
-    if (!options.force && fs::exists(options.file, error)) {
-        throw Failure{ExitCode::io,
-                      fmt::format("'{}' is there already; --force replaces it", options.file)};
-    }
-    write_file(options.file, text);
+    write_new_file(options.file, text, options.force);
     console.out << fmt::format("{0} is a study now. Next: crowdout study plan {0}\n",
                                shell_word(options.file));
     return ExitCode::ok;

@@ -59,6 +59,16 @@ TEST_CASE("files: a link stays a link, its target is replaced") {
     CHECK(folder.read("target") == "new");
 }
 
+TEST_CASE("files: what is there is not replaced unless it may be") {
+    const TestFolder folder;
+    write_new_file(folder.file("a"), "mine", false);
+
+    CHECK(code_of([&] { write_new_file(folder.file("a"), "new", false); }) == ExitCode::io);
+    CHECK(folder.read("a") == "mine");
+    write_new_file(folder.file("a"), "new", true);
+    CHECK(folder.read("a") == "new");
+}
+
 TEST_CASE("files: what cannot be read or written is trouble with a file") {
     const TestFolder folder;
 
