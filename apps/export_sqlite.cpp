@@ -1,9 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "apps/exit_code.hpp"
-#include "apps/export_tables.hpp"
-
-#ifdef CROWDOUT_HAS_SQLITE
-
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -11,6 +6,9 @@
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
+
+#include "apps/exit_code.hpp"
+#include "apps/export_tables.hpp"
 
 namespace crowdout::apps {
 
@@ -121,16 +119,3 @@ std::unique_ptr<TableSink> make_sqlite_sink(const std::string& path) {
 }
 
 }  // namespace crowdout::apps
-
-#else
-
-namespace crowdout::apps {
-
-std::unique_ptr<TableSink> make_sqlite_sink(const std::string&) {
-    throw Failure{ExitCode::usage,
-                  "this program was built without SQLite: install libsqlite3-dev and build again"};
-}
-
-}  // namespace crowdout::apps
-
-#endif
