@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "agents/numeric.hpp"
 #include "world/config.hpp"
 #include "world/field_at.hpp"
 #include "world/load_world.hpp"
@@ -22,11 +21,10 @@ std::optional<world::FieldAt> field_of(const world::WorldConfig& base, const std
 }  // namespace
 
 Factor::Factor(const FactorConfig& config, const world::WorldConfig& base,
-               std::vector<Mistake>& mistakes)
+               std::vector<FieldMistake>& mistakes)
     : name_{config.name},
       relative_{config.relative},
-      base_{std::make_shared<const world::WorldConfig>(base)},
-      scale_{config.scale} {
+      base_{std::make_shared<const world::WorldConfig>(base)} {
     if (!config.groups.empty()) {
         for (const FactorGroupConfig& group : config.groups) {
             listed_.push_back({group.name, std::nullopt, group.set});
@@ -40,7 +38,7 @@ Factor::Factor(const FactorConfig& config, const world::WorldConfig& base,
 }
 
 void Factor::find_targets(const FactorConfig& config, const world::WorldConfig& base,
-                          std::vector<Mistake>& mistakes) {
+                          std::vector<FieldMistake>& mistakes) {
     std::optional<agents::Dimension> unit;
     const std::vector<std::string> paths = config.paths();
     for (std::size_t i = 0; i < paths.size(); ++i) {
@@ -58,22 +56,13 @@ void Factor::find_targets(const FactorConfig& config, const world::WorldConfig& 
     unit_ = relative_ ? agents::Dimension::number : unit;
 }
 
-std::optional<double> Factor::read(const std::string& text, const std::string& at,
-                                   std::vector<Mistake>& mistakes) const {
-    double number = 0;
-    if (const auto refusal = world::parse_real(text, *unit_, number)) {
-        mistakes.push_back({at, refusal->message, refusal->expected});
-        return std::nullopt;
-    }
-    return number;
-}
-
-void Factor::take_values(const FactorConfig& config, std::vector<Mistake>& mistakes) {
+void Factor::take_values(const FactorConfig& config, std::vector<FieldMistake>& mistakes) {
     for (std::size_t i = 0; i < config.values.size(); ++i) {
         const std::string& text = config.values[i].text;
         const std::string at = "values[" + std::to_string(i) + "]";
         if (relative_) {
-            if (const auto number = read(text, at, mistakes)) listed_.push_back(level_of(*number));
+            if (const auto number = read_number(text, *unit_, at, mistakes))
+                listed_.push_back(level_of(*number));
             continue;
         }
         Level level{.text = text};
@@ -86,7 +75,7 @@ void Factor::take_values(const FactorConfig& config, std::vector<Mistake>& mista
     axis_ = {.levels = config.values.size(), .ends = false};
 }
 
-void Factor::take_range(const FactorConfig& config, std::vector<Mistake>& mistakes) {
+void Factor::take_range(const FactorConfig& config, std::vector<FieldMistake>& mistakes) {
     axis_ = {.levels = static_cast<std::size_t>(config.levels), .ends = true};
     if (!unit_) {
         // A path that leads nowhere is another mistake, told elsewhere.
@@ -96,16 +85,8 @@ void Factor::take_range(const FactorConfig& config, std::vector<Mistake>& mistak
         }
         return;
     }
-    const auto from = read(config.range[0].text, "range[0]", mistakes);
-    const auto to = read(config.range[1].text, "range[1]", mistakes);
-    if (!from || !to) return;
-    from_ = *from;
-    to_ = *to;
-    if (!(from_ < to_)) {
-        mistakes.push_back({"range", "does not rise from its first end to its second", ""});
-    } else if (scale_ == Scale::log && !(from_ > 0)) {
-        mistakes.push_back({"range", "ratios need ends above zero", "`scale: linear`"});
-    }
+    const auto range = read_range(config.range, config.scale, *unit_, mistakes);
+    if (range) range_ = *range;
 }
 
 Level Factor::level(double share) const {
@@ -114,9 +95,7 @@ Level Factor::level(double share) const {
         const auto count = static_cast<double>(listed_.size());
         return listed_[static_cast<std::size_t>(std::min(inside * count, count - 1))];
     }
-    if (inside == 1) return level_of(to_);
-    if (scale_ == Scale::linear) return level_of(from_ + inside * (to_ - from_));
-    return level_of(from_ * agents::exp(inside * agents::log(to_ / from_)));
+    return level_of(range_.at(inside));
 }
 
 Level Factor::level_of(double number) const {

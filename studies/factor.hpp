@@ -8,6 +8,7 @@
 
 #include "agents/field.hpp"
 #include "studies/design.hpp"
+#include "studies/number_range.hpp"
 #include "studies/study_config.hpp"
 #include "world/config.hpp"
 
@@ -23,17 +24,10 @@ struct Level {
 /// A factor that knows its fields: from a share of its range to what is set in the world.
 class Factor {
 public:
-    /// A thing that is wrong with a factor, and where below its place in the study file.
-    struct Mistake {
-        std::string at;  ///< `values[2]`, `field`; "" for the factor itself
-        std::string what;
-        std::string expected;
-    };
-
     /// @param base      the world that values are set in, for types, units and multiples.
     /// @param mistakes  what makes it unusable is added here.
     Factor(const FactorConfig& config, const world::WorldConfig& base,
-           std::vector<Mistake>& mistakes);
+           std::vector<FieldMistake>& mistakes);
 
     [[nodiscard]] const std::string& name() const { return name_; }
     /// Of the numbers of its levels; none where they are names.
@@ -50,12 +44,10 @@ private:
     };
 
     void find_targets(const FactorConfig& config, const world::WorldConfig& base,
-                      std::vector<Mistake>& mistakes);
-    void take_values(const FactorConfig& config, std::vector<Mistake>& mistakes);
-    void take_range(const FactorConfig& config, std::vector<Mistake>& mistakes);
+                      std::vector<FieldMistake>& mistakes);
+    void take_values(const FactorConfig& config, std::vector<FieldMistake>& mistakes);
+    void take_range(const FactorConfig& config, std::vector<FieldMistake>& mistakes);
     [[nodiscard]] Level level_of(double number) const;
-    [[nodiscard]] std::optional<double> read(const std::string& text, const std::string& at,
-                                             std::vector<Mistake>& mistakes) const;
 
     std::string name_;
     std::optional<agents::Dimension> unit_;
@@ -64,9 +56,7 @@ private:
     std::vector<Target> targets_;
     std::shared_ptr<const world::WorldConfig> base_;  // whose fields write the numbers
     std::vector<Level> listed_;
-    double from_ = 0;
-    double to_ = 0;
-    Scale scale_ = Scale::linear;
+    NumberRange range_;
 };
 
 }  // namespace crowdout::studies

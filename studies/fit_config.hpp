@@ -1,34 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "agents/field.hpp"
 #include "studies/fit_search.hpp"
+#include "studies/number_range.hpp"
 #include "world/bound.hpp"
 #include "world/claim.hpp"
 #include "world/field_type.hpp"
 
 namespace crowdout::studies {
 
-/// In which steps a parameter is moved: equal differences, or equal ratios.
-enum class FitScale : std::uint8_t { linear, log };
-inline constexpr std::array<std::string_view, 2> fit_scale_names{"linear", "log"};
-constexpr agents::EnumNames enum_names(FitScale) {
-    return {fit_scale_names.data(), fit_scale_names.size()};
-}
-
 /// A number of the world that a fit moves.
 struct FitParameterConfig {
     std::string name;
     std::string field;                  ///< path in the world
     std::vector<world::Literal> range;  ///< two, as the field takes them
-    FitScale scale = FitScale::linear;
+    Scale scale = Scale::linear;
     std::optional<world::Literal> start;  ///< nothing: what the world has
 
     template <class Visitor>

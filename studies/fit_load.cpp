@@ -131,10 +131,10 @@ private:
     void make_parameters() {
         for (const FitParameterConfig& config : fit_.config.parameters) {
             const std::string path = "parameters[" + config.name + "]";
-            std::vector<FitParameter::Mistake> mistakes;
+            std::vector<FieldMistake> mistakes;
             const FitParameter& parameter =
                 fit_.parameters.emplace_back(config, fit_.base, mistakes);
-            for (const FitParameter::Mistake& each : mistakes) {
+            for (const FieldMistake& each : mistakes) {
                 reader_.error(Code::inconsistent, path + "." + each.at, each.what, each.expected);
             }
             if (!parameter.is_found()) {

@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "studies/fit_parameter.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <utility>
 
 #include "world/load_world.hpp"
-#include "world/quantity_text.hpp"
 
 namespace crowdout::studies {
 
-namespace {
-
-double rounded(double value) {
-    return std::strtod(fmt::format("{:.6g}", value).c_str(), nullptr);
-}
-
-}  // namespace
-
 FitParameter::FitParameter(const FitParameterConfig& config,
                            std::shared_ptr<const world::WorldConfig> base,
-                           std::vector<Mistake>& mistakes)
-    : name_{config.name}, path_{config.field}, base_{std::move(base)}, scale_{config.scale} {
+                           std::vector<FieldMistake>& mistakes)
+    : name_{config.name}, path_{config.field}, base_{std::move(base)} {
     // `find_field` reads only, but `visit` is one function for readers and writers alike.
     auto* world = const_cast<world::WorldConfig*>(base_.get());
     field_ = world::find_field(world::world_type(), world, path_);
@@ -35,38 +21,17 @@ FitParameter::FitParameter(const FitParameterConfig& config,
         return;
     }
     unit_ = *unit;
-    const std::size_t before = mistakes.size();
-    take_range(config, mistakes);
-    if (mistakes.size() == before) take_start(config, mistakes);
+    const auto range = read_range(config.range, config.scale, unit_, mistakes);
+    if (!range) return;
+    range_ = *range;
+    take_start(config, mistakes);
 }
 
-std::optional<double> FitParameter::read(const std::string& text, const std::string& at,
-                                         std::vector<Mistake>& mistakes) const {
-    double number = 0;
-    if (const auto refusal = world::parse_real(text, unit_, number)) {
-        mistakes.push_back({at, refusal->message, refusal->expected});
-        return std::nullopt;
-    }
-    return number;
-}
-
-void FitParameter::take_range(const FitParameterConfig& config, std::vector<Mistake>& mistakes) {
-    const auto least = read(config.range[0].text, "range[0]", mistakes);
-    const auto greatest = read(config.range[1].text, "range[1]", mistakes);
-    if (!least || !greatest) return;
-    least_ = *least;
-    greatest_ = *greatest;
-    if (!(least_ < greatest_)) {
-        mistakes.push_back({"range", "does not rise from its first end to its second", ""});
-    } else if (scale_ == FitScale::log && !(least_ > 0)) {
-        mistakes.push_back({"range", "ratios need ends above zero", "`scale: linear`"});
-    }
-}
-
-void FitParameter::take_start(const FitParameterConfig& config, std::vector<Mistake>& mistakes) {
+void FitParameter::take_start(const FitParameterConfig& config,
+                              std::vector<FieldMistake>& mistakes) {
     const std::string range = config.range[0].text + " to " + config.range[1].text;
     if (config.start) {
-        const auto number = read(config.start->text, "start", mistakes);
+        const auto number = read_number(config.start->text, unit_, "start", mistakes);
         if (!number) return;
         start_number_ = *number;
     } else {
@@ -77,28 +42,22 @@ void FitParameter::take_start(const FitParameterConfig& config, std::vector<Mist
         }
         start_number_ = *number;
     }
-    if (!(start_number_ >= least_ && start_number_ <= greatest_)) {
+    if (!range_.contains(start_number_)) {
         const std::string value = world::number_literal(*field_, start_number_);
         mistakes.push_back(
-            config.start ? Mistake{"start", value + " lies outside the range", range}
-                         : Mistake{"range", "the world has " + value + ", which lies outside of it",
-                                   "a `start` in " + range});
+            config.start
+                ? FieldMistake{"start", value + " lies outside the range", range}
+                : FieldMistake{"range", "the world has " + value + ", which lies outside of it",
+                               "a `start` in " + range});
         return;
     }
-    start_ = scale_ == FitScale::linear
-                 ? (start_number_ - least_) / (greatest_ - least_)
-                 : std::log(start_number_ / least_) / std::log(greatest_ / least_);
+    start_ = range_.share_of(start_number_);
 }
 
 double FitParameter::number(double share) const {
     // The ends and the start are what was written, not what rounding makes of them.
     if (share == start_) return start_number_;
-    if (share <= 0) return least_;
-    if (share >= 1) return greatest_;
-    const double value = scale_ == FitScale::linear
-                             ? least_ + share * (greatest_ - least_)
-                             : least_ * std::exp(share * std::log(greatest_ / least_));
-    return std::clamp(rounded(value), least_, greatest_);
+    return range_.at(share);
 }
 
 std::string FitParameter::text(double share) const {

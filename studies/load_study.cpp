@@ -61,9 +61,9 @@ public:
 private:
     void make_factors(Study& study, const world::WorldConfig& base) {
         for (const FactorConfig& config : study.config.factors) {
-            std::vector<Factor::Mistake> mistakes;
+            std::vector<FieldMistake> mistakes;
             study.factors.emplace_back(config, base, mistakes);
-            for (const Factor::Mistake& each : mistakes) {
+            for (const FieldMistake& each : mistakes) {
                 const std::string at = each.at.empty() ? "" : "." + each.at;
                 reader_.error(Code::inconsistent, "factors[" + config.name + "]" + at, each.what,
                               each.expected);

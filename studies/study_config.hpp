@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "agents/field.hpp"
 #include "market/time.hpp"
+#include "studies/number_range.hpp"
 #include "world/field_type.hpp"
 #include "world/measure.hpp"
 #include "world/variant.hpp"
@@ -54,12 +53,6 @@ struct MorrisDesign {
     void visit(Visitor& field);
     void check(agents::Complaints& complaints) const;
 };
-
-enum class Scale : std::uint8_t { linear, log };
-inline constexpr std::array<std::string_view, 2> scale_names{"linear", "log"};
-constexpr agents::EnumNames enum_names(Scale) {
-    return {scale_names.data(), scale_names.size()};
-}
 
 /// A named choice of a factor that changes several things at once: `surplus`, `drain`.
 struct FactorGroupConfig {
