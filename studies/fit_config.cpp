@@ -13,11 +13,7 @@ world::ClaimConfig FitTargetConfig::as_claim() const {
     world::ClaimConfig claim;
     static_cast<world::MeasureConfig&>(claim) = *this;
     claim.says = name;
-    claim.above = above;
-    claim.below = below;
-    claim.between = between;
-    claim.judge = judge;
-    claim.share = share;
+    static_cast<world::BoundsConfig&>(claim) = *this;
     return claim;
 }
 
@@ -42,15 +38,14 @@ void FitConfig::check(agents::Complaints& complaints) const {
         if (claims.find(target.name) == nullptr) continue;
         complaints.error("targets[" + target.name + "].name", "is a claim's name too");
     }
-    const bool apart = training.first_seed + training.seeds <= held_out.first_seed ||
-                       held_out.first_seed + held_out.seeds <= training.first_seed;
+    const bool apart =
+        training.last_seed() < held_out.first_seed || held_out.last_seed() < training.first_seed;
     if (!apart) {
-        complaints.error(
-            "held_out.first_seed",
-            "training and held-out seeds overlap: " + std::to_string(training.first_seed) + " to " +
-                std::to_string(training.first_seed + training.seeds - 1) + " and " +
-                std::to_string(held_out.first_seed) + " to " +
-                std::to_string(held_out.first_seed + held_out.seeds - 1));
+        complaints.error("held_out.first_seed", "training and held-out seeds overlap: " +
+                                                    std::to_string(training.first_seed) + " to " +
+                                                    std::to_string(training.last_seed()) + " and " +
+                                                    std::to_string(held_out.first_seed) + " to " +
+                                                    std::to_string(held_out.last_seed()));
     }
     for (std::size_t i = 0; i < held_out.claims.size(); ++i) {
         if (claims.find(held_out.claims[i]) == nullptr) continue;

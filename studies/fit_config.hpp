@@ -28,9 +28,8 @@ struct FitParameterConfig {
     void check(agents::Complaints& complaints) const;
 };
 
-/// A claim of the world that is to be met.
-struct FitClaimConfig {
-    std::string name;                       ///< of the claim
+/// How much it counts that a target is missed.
+struct FitWeightConfig {
     std::optional<world::Bound> tolerance;  ///< nothing: half the width of its range
     double weight = 1;
 
@@ -38,16 +37,16 @@ struct FitClaimConfig {
     void visit(Visitor& field);
 };
 
-/// A measure with a range that its estimate is to lie in.
-struct FitTargetConfig : world::MeasureConfig {
-    std::optional<world::Bound> above;
-    std::optional<world::Bound> below;
-    std::optional<std::vector<world::Bound>> between;  ///< two
-    world::Judge judge = world::Judge::mean;
-    double share = 0.8;
-    std::optional<world::Bound> tolerance;  ///< nothing: half the width of its range
-    double weight = 1;
+/// A claim of the world that is to be met.
+struct FitClaimConfig : FitWeightConfig {
+    std::string name;  ///< of the claim
 
+    template <class Visitor>
+    void visit(Visitor& field);
+};
+
+/// A measure with a range that its estimate is to lie in.
+struct FitTargetConfig : world::MeasureConfig, world::BoundsConfig, FitWeightConfig {
     /// The same as a claim: what members are measured and judged by.
     [[nodiscard]] world::ClaimConfig as_claim() const;
 
@@ -56,20 +55,22 @@ struct FitTargetConfig : world::MeasureConfig {
     void check(agents::Complaints& complaints) const;
 };
 
-/// Members that parameters are found with.
-struct FitTrainingConfig {
+/// Members by their seeds, which stand in a row.
+struct FitSeedsConfig {
     std::int64_t seeds = 8;
     std::int64_t first_seed = 1;
+
+    [[nodiscard]] std::int64_t last_seed() const { return first_seed + seeds - 1; }
 
     template <class Visitor>
     void visit(Visitor& field);
 };
 
 /// Members that the search never sees, and what else is looked at in them.
-struct FitHeldOutConfig {
-    std::int64_t seeds = 8;
-    std::int64_t first_seed = 1001;
+struct FitHeldOutConfig : FitSeedsConfig {
     std::vector<std::string> claims;  ///< of the world, that are no targets
+
+    FitHeldOutConfig() : FitSeedsConfig{.first_seed = 1001} {}
 
     template <class Visitor>
     void visit(Visitor& field);
@@ -96,7 +97,7 @@ struct FitConfig {
     agents::NamedList<FitParameterConfig> parameters;
     agents::NamedList<FitClaimConfig> claims;
     agents::NamedList<FitTargetConfig> targets;
-    FitTrainingConfig training;
+    FitSeedsConfig training;  ///< those that parameters are found with
     FitHeldOutConfig held_out;
     Search search = Search::local;
     std::int64_t evaluations = 60;

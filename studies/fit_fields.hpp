@@ -29,9 +29,7 @@ void FitParameterConfig::visit(Visitor& visitor) {
 }
 
 template <class Visitor>
-void FitClaimConfig::visit(Visitor& field) {
-    field("name", name,
-          {.help = "Of a claim of the world.", .help_zh = "世界中论断的名称。", .required = true});
+void FitWeightConfig::visit(Visitor& field) {
     field("tolerance", tolerance,
           {.help = "The distance from its range that counts as 1; without it, half the range.",
            .help_zh = "与区间的距离以此为单位；不写则取区间宽度的一半。"});
@@ -39,35 +37,24 @@ void FitClaimConfig::visit(Visitor& field) {
           {.help = "Of its squared distance in the loss.",
            .help_zh = "其平方距离在损失中的权重。",
            .positive = true});
+}
+
+template <class Visitor>
+void FitClaimConfig::visit(Visitor& field) {
+    field("name", name,
+          {.help = "Of a claim of the world.", .help_zh = "世界中论断的名称。", .required = true});
+    FitWeightConfig::visit(field);
 }
 
 template <class Visitor>
 void FitTargetConfig::visit(Visitor& field) {
     MeasureConfig::visit(field);
-    field("above", above, {.help = "Least value.", .help_zh = "下限。"});
-    field("below", below, {.help = "Greatest value.", .help_zh = "上限。"});
-    field("between", between,
-          {.help = "Least and greatest value.", .help_zh = "下限与上限。", .items_min = 2});
-    field("judge", judge,
-          {.help = "What of the seeds' values must lie within the bounds.",
-           .help_zh = "各种子数值的哪种汇总须落在界内。"});
-    field("share", share,
-          {.help = "Least share of seeds that lie within, where judge is share.",
-           .help_zh = "judge 为 share 时，落在界内的种子的最小比例。",
-           .unit = agents::Dimension::ratio,
-           .min = 0,
-           .max = 1});
-    field("tolerance", tolerance,
-          {.help = "The distance from its range that counts as 1; without it, half the range.",
-           .help_zh = "与区间的距离以此为单位；不写则取区间宽度的一半。"});
-    field("weight", weight,
-          {.help = "Of its squared distance in the loss.",
-           .help_zh = "其平方距离在损失中的权重。",
-           .positive = true});
+    BoundsConfig::visit(field);
+    FitWeightConfig::visit(field);
 }
 
 template <class Visitor>
-void FitTrainingConfig::visit(Visitor& field) {
+void FitSeedsConfig::visit(Visitor& field) {
     field("seeds", seeds,
           {.help = "How many, in a row.", .help_zh = "种子个数（连续）。", .min = 1, .max = 1e5});
     field("first_seed", first_seed,
@@ -76,10 +63,7 @@ void FitTrainingConfig::visit(Visitor& field) {
 
 template <class Visitor>
 void FitHeldOutConfig::visit(Visitor& field) {
-    field("seeds", seeds,
-          {.help = "How many, in a row.", .help_zh = "种子个数（连续）。", .min = 1, .max = 1e5});
-    field("first_seed", first_seed,
-          {.help = "The first.", .help_zh = "首个种子。", .min = 0, .max = 1e15});
+    FitSeedsConfig::visit(field);
     field("claims", claims,
           {.help = "Claims of the world that are looked at and not fitted.",
            .help_zh = "只检验、不参与拟合的论断。"});

@@ -76,13 +76,13 @@ std::string outcome(const Fit& fit, const FitOutcome& each) {
         json_number(each.loss), each.undefined, each.members_lost, targets, others);
 }
 
-std::string seeds_and_outcomes(const Fit& fit, std::int64_t first, std::int64_t count,
+std::string seeds_and_outcomes(const Fit& fit, const FitSeedsConfig& seeds,
                                const FitOutcome* before, const FitOutcome* after) {
     const auto text = [&](const FitOutcome* each) {
         return each == nullptr ? std::string{"null"} : outcome(fit, *each);
     };
     return fmt::format("{{\"first_seed\": {}, \"seeds\": {}, \"before\": {}, \"after\": {}}}",
-                       first, count, text(before), text(after));
+                       seeds.first_seed, seeds.seeds, text(before), text(after));
 }
 
 }  // namespace
@@ -122,9 +122,9 @@ std::string fit_json(const Fit& fit, const FitResult& result) {
         json_quoted(search_names[static_cast<std::size_t>(config.search)]),
         json_quoted(search_end_names[static_cast<std::size_t>(result.end)]), result.is_whole,
         parameters(fit, result), list(fit.targets, target),
-        seeds_and_outcomes(fit, config.training.first_seed, config.training.seeds,
+        seeds_and_outcomes(fit, config.training,
                            &result.training_before, &result.training_after),
-        seeds_and_outcomes(fit, config.held_out.first_seed, config.held_out.seeds,
+        seeds_and_outcomes(fit, config.held_out,
                            pointer(result.held_out_before), pointer(result.held_out_after)),
         list(result.path, point), list(result.slices, slice), list(result.grid, point));
 }

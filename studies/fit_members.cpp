@@ -14,10 +14,8 @@ std::optional<std::vector<FitOutcome>> FitMembers::operator()(
     std::span<const std::vector<double>> points, FitSeeds which) {
     const bool is_training = which == FitSeeds::training;
     const ClaimsPlan& plan = is_training ? fit_.training : fit_.held_out;
-    const auto seeds = static_cast<std::size_t>(is_training ? fit_.config.training.seeds
-                                                            : fit_.config.held_out.seeds);
-    const std::int64_t first =
-        is_training ? fit_.config.training.first_seed : fit_.config.held_out.first_seed;
+    const FitSeedsConfig& wanted = is_training ? fit_.config.training : fit_.config.held_out;
+    const auto seeds = static_cast<std::size_t>(wanted.seeds);
 
     // A member's number: [points x scenes x seeds].
     const std::size_t scenes = plan.scenes.size();
@@ -27,7 +25,7 @@ std::optional<std::vector<FitOutcome>> FitMembers::operator()(
         const Scene& scene = plan.scenes[id / seeds % scenes];
         MemberJob job{.world = scene.world,
                       .set = fit_.assignments(points[id / seeds / scenes]),
-                      .seed = static_cast<std::uint64_t>(first) + id % seeds,
+                      .seed = static_cast<std::uint64_t>(wanted.first_seed) + id % seeds,
                       .branches = {},
                       .measures = scene.measures,
                       .series_every = {}};

@@ -20,11 +20,7 @@ void MeasureConfig::check(Complaints& complaints) const {
     if (until.ns > 0 && until <= from) complaints.error("until", "lies not after `from`");
 }
 
-void ClaimConfig::check(Complaints& complaints) const {
-    MeasureConfig::check(complaints);
-    if (!minus.empty() && !over.empty()) {
-        complaints.error("over", "a claim takes `minus` or `over`, not both");
-    }
+void BoundsConfig::check(Complaints& complaints) const {
     if (between && between->size() != 2) complaints.error("between", "takes two values");
     if (between && (above || below)) {
         complaints.error("between", "says what `above` and `below` say; write one of them");
@@ -32,11 +28,19 @@ void ClaimConfig::check(Complaints& complaints) const {
     if (!between && !above && !below) {
         complaints.error("", "has no bound; write `above`, `below` or `between`");
     }
-    if (!in.empty() && (in == minus || in == over)) {
-        complaints.error("in", "compares the counterfactual " + in + " with itself");
-    }
     if (judge == Judge::share && share <= 0) {
         complaints.error("share", "0 of the seeds hold always");
+    }
+}
+
+void ClaimConfig::check(Complaints& complaints) const {
+    MeasureConfig::check(complaints);
+    BoundsConfig::check(complaints);
+    if (!minus.empty() && !over.empty()) {
+        complaints.error("over", "a claim takes `minus` or `over`, not both");
+    }
+    if (!in.empty() && (in == minus || in == over)) {
+        complaints.error("in", "compares the counterfactual " + in + " with itself");
     }
 }
 

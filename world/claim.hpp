@@ -39,6 +39,19 @@ constexpr agents::EnumNames enum_names(Judge) {
     return {judge_names.data(), judge_names.size()};
 }
 
+/// Which values make a statement about a measure true.
+struct BoundsConfig {
+    std::optional<Bound> above;
+    std::optional<Bound> below;
+    std::optional<std::vector<Bound>> between;  ///< two
+    Judge judge = Judge::mean;
+    double share = 0.8;  ///< of the members, where `judge` is share
+
+    template <class Visitor>
+    void visit(Visitor& field);
+    void check(agents::Complaints& complaints) const;
+};
+
 /// What a world says it will show: a question, and which answers make the statement true.
 ///
 ///     claims:
@@ -46,7 +59,7 @@ constexpr agents::EnumNames enum_names(Judge) {
 ///          of: BTC, between: [-35%, -10%]}
 ///       - {name: software_pays, says: "Capex costs software.", measure: total_return, of: SAAS,
 ///          minus: no_capex, below: 0}
-struct ClaimConfig : MeasureConfig {
+struct ClaimConfig : MeasureConfig, BoundsConfig {
     std::string says;
     std::string says_zh;
     std::string row;  ///< of the scorecard: H16; "" for none
@@ -54,11 +67,6 @@ struct ClaimConfig : MeasureConfig {
     std::string in;     ///< a counterfactual: measured there instead of here
     std::string minus;  ///< a counterfactual whose value is taken off, seed by seed
     std::string over;   ///< a counterfactual whose value it is divided by, seed by seed
-    std::optional<Bound> above;
-    std::optional<Bound> below;
-    std::optional<std::vector<Bound>> between;  ///< two
-    Judge judge = Judge::mean;
-    double share = 0.8;  ///< of the members, where `judge` is share
     /// Why it does not hold, where that is known and told: it does not spoil the exit code then.
     std::string known_failure;
 
@@ -106,6 +114,23 @@ void CounterfactualConfig::visit(Visitor& field) {
 }
 
 template <class Visitor>
+void BoundsConfig::visit(Visitor& field) {
+    field("above", above, {.help = "Least value.", .help_zh = "下限。"});
+    field("below", below, {.help = "Greatest value.", .help_zh = "上限。"});
+    field("between", between,
+          {.help = "Least and greatest value.", .help_zh = "下限与上限。", .items_min = 2});
+    field("judge", judge,
+          {.help = "What of the seeds' values must lie within the bounds.",
+           .help_zh = "各种子数值的哪种汇总须落在界内。"});
+    field("share", share,
+          {.help = "Least share of seeds that lie within, where judge is share.",
+           .help_zh = "judge 为 share 时，落在界内的种子的最小比例。",
+           .unit = agents::Dimension::ratio,
+           .min = 0,
+           .max = 1});
+}
+
+template <class Visitor>
 void ClaimConfig::visit(Visitor& field) {
     using agents::Reference;
     MeasureConfig::visit(field);
@@ -127,19 +152,7 @@ void ClaimConfig::visit(Visitor& field) {
           {.help = "The counterfactual whose value it is divided by, seed by seed.",
            .help_zh = "逐种子除以该反事实情形的数值。",
            .refers_to = Reference::counterfactual});
-    field("above", above, {.help = "Least value.", .help_zh = "下限。"});
-    field("below", below, {.help = "Greatest value.", .help_zh = "上限。"});
-    field("between", between,
-          {.help = "Least and greatest value.", .help_zh = "下限与上限。", .items_min = 2});
-    field("judge", judge,
-          {.help = "What of the seeds' values must lie within the bounds.",
-           .help_zh = "各种子数值的哪种汇总须落在界内。"});
-    field("share", share,
-          {.help = "Least share of seeds that lie within, where judge is share.",
-           .help_zh = "judge 为 share 时，落在界内的种子的最小比例。",
-           .unit = agents::Dimension::ratio,
-           .min = 0,
-           .max = 1});
+    BoundsConfig::visit(field);
     field("known_failure", known_failure,
           {.help = "Why it is known not to hold.", .help_zh = "已知不成立的原因。"});
 }
