@@ -39,11 +39,6 @@ constexpr Words undecided_word{{"undecided", "未定"}};
 constexpr Words known_word{{" (known)", "（已知）"}};
 constexpr Words surprise_word{{" (known to fail)", "（原已知不成立）"}};
 
-/// Of what the table shows: where members are counted, their share.
-MeasureUnit unit_shown(const ClaimConfig& claim) {
-    return claim.judge == world::Judge::share ? MeasureUnit::ratio : world::unit_of(claim);
-}
-
 std::string shown(double value, MeasureUnit unit) {
     return std::isnan(value) ? "-" : world::value_text(value, unit);
 }
@@ -133,7 +128,7 @@ void print_table(const ClaimsOutcome& outcome, const std::string& world, Console
         if (planned.world != world) continue;
         const ClaimConfig& claim = planned.claim;
         const Judgement& judgement = outcome.run.judgements()[at];
-        const MeasureUnit unit = unit_shown(claim);
+        const MeasureUnit unit = studies::judged_unit(claim);
         const world::Interval& interval = judgement.interval;
         std::vector<std::string> cells{
             sentence(claim, language), shown(interval.estimate, unit),

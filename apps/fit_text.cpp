@@ -23,15 +23,11 @@ std::string loss_text(double loss) {
 }
 
 std::string value(double number, const world::ClaimConfig& claim) {
-    // A share of members is one whatever they measure.
-    const world::MeasureUnit unit =
-        claim.judge == world::Judge::share ? world::MeasureUnit::ratio : world::unit_of(claim);
-    return std::isnan(number) ? "-" : world::value_text(number, unit);
+    return std::isnan(number) ? "-" : world::value_text(number, studies::judged_unit(claim));
 }
 
 std::string range_text(const world::ClaimConfig& claim) {
-    world::Bounds bounds = world::bounds_of(claim);
-    if (claim.judge == world::Judge::share) bounds = {.low = claim.share, .high = 1};
+    const world::Bounds bounds = studies::judged_bounds(claim);
     if (std::isinf(bounds.low)) return "below " + value(bounds.high, claim);
     if (std::isinf(bounds.high)) return "above " + value(bounds.low, claim);
     return value(bounds.low, claim) + " .. " + value(bounds.high, claim);

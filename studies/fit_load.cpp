@@ -7,6 +7,7 @@
 #include "studies/fit.hpp"
 #include "studies/member.hpp"
 #include "studies/trial_world.hpp"
+#include "studies/verdict.hpp"
 #include "world/overrides.hpp"
 #include "world/text.hpp"
 
@@ -33,12 +34,6 @@ world::ClaimConfig probe_of(const world::ClaimConfig& claim, const world::Bound&
     probe.below.reset();
     probe.above = tolerance;
     return probe;
-}
-
-/// The range that the judged number of a claim is to lie in.
-world::Bounds judged_range(const world::ClaimConfig& claim) {
-    if (claim.judge == world::Judge::share) return {.low = claim.share, .high = 1};
-    return world::bounds_of(claim);
 }
 
 /// Turns what a fit file says into a fit, and says what keeps it from being one.
@@ -97,7 +92,7 @@ private:
 
     void take(const world::ClaimConfig& claim, const std::optional<world::Bound>& tolerance,
               double weight, const std::string& path) {
-        const world::Bounds range = judged_range(claim);
+        const world::Bounds range = judged_bounds(claim);
         FitTarget target{
             .claim = claim, .tolerance = (range.high - range.low) / 2, .weight = weight};
         if (tolerance) {

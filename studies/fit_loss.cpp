@@ -14,15 +14,10 @@ std::optional<double> distance_of(const world::ClaimConfig& claim, double tolera
     const bool is_there =
         !std::isnan(interval.estimate) && judgement.missing * 5 <= judgement.members;
     if (!is_there) return std::nullopt;
-    world::Bounds range = world::bounds_of(claim);
-    double low = interval.estimate;
-    double high = interval.estimate;
-    if (claim.judge == world::Judge::share) {
-        range = {.low = claim.share, .high = 1};
-    } else if (claim.judge == world::Judge::band) {
-        low = interval.low;
-        high = interval.high;
-    }
+    const world::Bounds range = judged_bounds(claim);
+    const bool is_band = claim.judge == world::Judge::band;
+    const double low = is_band ? interval.low : interval.estimate;
+    const double high = is_band ? interval.high : interval.estimate;
     return std::max({range.low - high, low - range.high, 0.0}) / tolerance;
 }
 

@@ -72,6 +72,15 @@ Verdict verdict_of_band(const Interval& band, const Bounds& bounds) {
 
 }  // namespace
 
+Bounds judged_bounds(const ClaimConfig& claim) {
+    if (claim.judge == Judge::share) return {.low = claim.share, .high = 1};
+    return world::bounds_of(claim);
+}
+
+world::MeasureUnit judged_unit(const ClaimConfig& claim) {
+    return claim.judge == Judge::share ? world::MeasureUnit::ratio : world::unit_of(claim);
+}
+
 std::vector<std::size_t> looks(std::size_t members_max) {
     std::vector<std::size_t> all;
     for (const std::size_t early : {5, 8, 12, 16}) {
@@ -102,12 +111,10 @@ Judgement judge(const ClaimConfig& claim, std::span<const world::Measured> value
     }
 
     const bool is_last = values.size() >= members_max;
-    const Bounds bounds = world::bounds_of(claim);
+    const Bounds bounds = judged_bounds(claim);
     const double level = is_last ? level_last : level_early;
     const Interval interval = is_last ? judgement.interval : interval_of(claim, there, level);
-    if (claim.judge == Judge::share) {
-        judgement.verdict = against({.low = claim.share, .high = 1}, interval);
-    } else if (claim.judge != Judge::band) {
+    if (claim.judge != Judge::band) {
         judgement.verdict = against(bounds, interval);
     } else if (is_last) {
         judgement.verdict = verdict_of_band(interval, bounds);

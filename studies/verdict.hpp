@@ -34,6 +34,11 @@ struct Judgement {
     std::string why{};           ///< where it is undecided
 };
 
+/// What a claim's judged number must lie in, and its unit: the members' share within the bounds
+/// where `judge` is share, a value of the measure elsewhere.
+[[nodiscard]] world::Bounds judged_bounds(const world::ClaimConfig& claim);
+[[nodiscard]] world::MeasureUnit judged_unit(const world::ClaimConfig& claim);
+
 /// After how many members a claim is looked at: at 5, 8, 12 and 16, then once all have been made.
 [[nodiscard]] std::vector<std::size_t> looks(std::size_t members_max);
 
