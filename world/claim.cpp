@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/claim.hpp"
 
+#include "world/measure_catalogue.hpp"
+
 namespace crowdout::world {
 
 using agents::Complaints;
@@ -18,6 +20,7 @@ double value_of(const Bound& bound, MeasureUnit unit) {
 
 void MeasureConfig::check(Complaints& complaints) const {
     if (until.ns > 0 && until <= from) complaints.error("until", "lies not after `from`");
+    if (!measure.empty()) entry_of(measure).check(measure.params.get(), complaints);
 }
 
 void BoundsConfig::check(Complaints& complaints) const {

@@ -37,12 +37,8 @@ struct SpreadToVolatility {
     market::Duration horizon{market::minute * 30};
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
-    void check(agents::Complaints& complaints) const {
-        check_horizon(horizon, "horizon", complaints);
-    }
 
     template <class Visitor>
     void visit(Visitor& field) {
@@ -85,7 +81,6 @@ struct DepthLoss {
     market::Duration before{market::day};
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::ratio; }
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const { need_prices(needs, of, market::minute).depths = true; }
     [[nodiscard]] market::Duration span() const { return before; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
@@ -108,7 +103,6 @@ struct DepthHump {
     std::string of;
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const { needs.books[of].ladders = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 

@@ -44,7 +44,6 @@ struct Series {
     Take take = Take::mean;
 
     [[nodiscard]] MeasureUnit unit() const;
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const { needs.series = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
     void check(agents::Complaints& complaints) const;
@@ -64,7 +63,6 @@ struct CreditSpread {
     Take take = Take::change;
 
     [[nodiscard]] MeasureUnit unit() const { return unit_of(take, MeasureUnit::rate); }
-    [[nodiscard]] static std::string reference() { return {}; }
     static void need(TrackNeeds& needs) { needs.series = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 
@@ -88,7 +86,6 @@ struct FundingGapMeasure {
     Take take = Take::mean;
 
     [[nodiscard]] MeasureUnit unit() const { return unit_of(take, MeasureUnit::usd); }
-    [[nodiscard]] static std::string reference() { return {}; }
     static void need(TrackNeeds& needs) { needs.series = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 
@@ -105,7 +102,6 @@ struct IdleCapital {
     Take take = Take::end;
 
     [[nodiscard]] MeasureUnit unit() const { return unit_of(take, MeasureUnit::usd); }
-    [[nodiscard]] static std::string reference() { return {}; }
     static void need(TrackNeeds& needs) { needs.idle = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 
@@ -127,7 +123,6 @@ struct Dominance {
     Take take = Take::change;
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::ratio; }
-    [[nodiscard]] static std::string reference() { return {}; }
     static void need(TrackNeeds& needs) { needs.balances = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
     void check(agents::Complaints& complaints) const;
@@ -149,7 +144,6 @@ struct Dominance {
 /// in any balance sheet of the run: 0, or money was made or lost.
 struct Conservation {
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
-    [[nodiscard]] static std::string reference() { return {}; }
     static void need(TrackNeeds& needs) { needs.balances = true; }
     [[nodiscard]] static Measured evaluate(const TrackView& view);
 

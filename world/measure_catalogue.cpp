@@ -39,14 +39,51 @@ market::Duration horizon_of(const Params& params) {
     return {};
 }
 
+/// A horizon divides the day, or is a whole number of days.
+void check_horizon(market::Duration horizon, std::string_view key, agents::Complaints& complaints) {
+    const bool divides = horizon < market::day && market::day.ns % horizon.ns == 0;
+    if (!divides && horizon.ns % market::day.ns != 0) {
+        complaints.error(key, "neither divides a day nor is a whole number of days");
+    }
+}
+
+template <class Params>
+void check_horizons(const Params& params, agents::Complaints& complaints) {
+    if constexpr (requires { params.horizon; }) {
+        check_horizon(params.horizon, "horizon", complaints);
+    } else if constexpr (requires { params.horizons; }) {
+        for (const market::Duration each : params.horizons) {
+            check_horizon(each, "horizons", complaints);
+        }
+    }
+}
+
+template <class Params>
+void need_of(const Params& params, TrackNeeds& needs) {
+    if constexpr (requires { params.need(needs); }) {
+        params.need(needs);
+    } else {
+        need_prices(needs, params.of, params.horizon);
+    }
+}
+
+template <class Params>
+std::string reference_of(const Params& params) {
+    if constexpr (requires { params.reference(); }) return params.reference();
+    return {};
+}
+
 template <class Params>
 MeasureEntry measure(std::string_view tag, const char* help, const char* help_zh) {
     return {{tag, help, help_zh, type_of<Params>()},
             [](const void* params) { return static_cast<const Params*>(params)->unit(); },
-            [](const void* params, TrackNeeds& needs) {
-                static_cast<const Params*>(params)->need(needs);
+            [](const void* params, agents::Complaints& complaints) {
+                check_horizons(*static_cast<const Params*>(params), complaints);
             },
-            [](const void* params) { return static_cast<const Params*>(params)->reference(); },
+            [](const void* params, TrackNeeds& needs) {
+                need_of(*static_cast<const Params*>(params), needs);
+            },
+            [](const void* params) { return reference_of(*static_cast<const Params*>(params)); },
             [](const void* params) { return span_of(*static_cast<const Params*>(params)); },
             [](const void* params) { return horizon_of(*static_cast<const Params*>(params)); },
             [](const void* params, const TrackView& view) {

@@ -15,7 +15,10 @@ class TrackView;
 struct MeasureEntry {
     CatalogueEntry entry;
     MeasureUnit (*unit)(const void* params) = nullptr;
+    /// What is wrong with its horizons; whatever else is, its own `check` says.
+    void (*check)(const void* params, agents::Complaints& complaints) = nullptr;
     void (*need)(const void* params, TrackNeeds& needs) = nullptr;
+    /// Whose days of stress count; "" where it looks at the stretch as a whole.
     std::string (*reference)(const void* params) = nullptr;
     /// How long a stretch it needs at the least.
     market::Duration (*span)(const void* params) = nullptr;

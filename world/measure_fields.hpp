@@ -15,10 +15,12 @@
 //
 //     MeasureUnit unit() const;                        what its value is
 //     void need(TrackNeeds& needs) const;              what tracks must keep for it
-//     std::string reference() const;                   whose days of stress count; "": no days
+//     std::string reference() const;                   whose days of stress count
 //     Measured evaluate(const TrackView& view) const;  throws Undefined
 //
-// and one line in measure_catalogue.cpp.
+// and one line in measure_catalogue.cpp. Without `need` it takes the prices of `of` every
+// `horizon`; without `reference` it looks at the stretch as a whole. A `horizon` is checked for all
+// of them.
 
 namespace crowdout::world {
 
@@ -45,15 +47,6 @@ constexpr FieldInfo every_field() {
             .unit = Dimension::duration,
             .min = 1,
             .positive = true};
-}
-
-/// A horizon divides the day, or is a whole number of days.
-inline void check_horizon(market::Duration horizon, std::string_view key,
-                          agents::Complaints& complaints) {
-    const bool divides = horizon < market::day && market::day.ns % horizon.ns == 0;
-    if (!divides && horizon.ns % market::day.ns != 0) {
-        complaints.error(key, "neither divides a day nor is a whole number of days");
-    }
 }
 
 /// Keeps the prices of a book so often that every moment of a grid of `horizon` has its own row:

@@ -29,7 +29,6 @@ struct Flow {
     std::optional<market::Reason> reason;
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::usd; }
-    [[nodiscard]] static std::string reference() { return {}; }
     static void need(TrackNeeds& needs) { needs.flows = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
     void check(agents::Complaints& complaints) const;
@@ -56,7 +55,6 @@ struct Sold {
     bool net = false;
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::usd; }
-    [[nodiscard]] static std::string reference() { return {}; }
     static void need(TrackNeeds& needs) { needs.flows = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 
@@ -92,7 +90,6 @@ struct ForcedConcentration {
     market::Duration within{market::minute * 40};
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::ratio; }
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const {
         need_prices(needs, of, market::minute * 5).volumes = true;
     }
@@ -117,7 +114,6 @@ struct FlowSlope {
     std::string sector;  ///< whose purchases; "": of all but intermediaries
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::ratio; }
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 
@@ -137,7 +133,6 @@ struct FlowMultiplierMeasure {
     Take take = Take::end;
 
     [[nodiscard]] MeasureUnit unit() const { return unit_of(take, MeasureUnit::number); }
-    [[nodiscard]] static std::string reference() { return {}; }
     static void need(TrackNeeds& needs) { needs.series = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 
@@ -164,7 +159,6 @@ struct CapexFunding {
     [[nodiscard]] MeasureUnit unit() const {
         return as == FundingAs::share ? MeasureUnit::ratio : MeasureUnit::usd;
     }
-    [[nodiscard]] static std::string reference() { return {}; }
     static void need(TrackNeeds& needs) { needs.flows = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 
@@ -185,7 +179,6 @@ struct EventCount {
     std::string of;
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
-    [[nodiscard]] static std::string reference() { return {}; }
     static void need(TrackNeeds&) {}
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 

@@ -37,14 +37,12 @@ struct ImpactSample {
 /// Exponent d of impact ~ Q^d, by least squares of ln impact on ln Q over bins of sizes.
 struct ImpactExponent : ImpactSample {
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
-    [[nodiscard]] static std::string reference() { return {}; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 };
 
 /// Y of the square-root law impact = Y sqrt(Q): geometric mean over bins of sizes.
 struct ImpactPrefactor : ImpactSample {
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
-    [[nodiscard]] static std::string reference() { return {}; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 };
 
@@ -54,7 +52,6 @@ struct ImpactDecay : ImpactSample {
     double after = 1;  ///< durations of the order
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::ratio; }
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 

@@ -33,7 +33,6 @@ Measured exponent_of(const MemoryDecay& decay) {
 }  // namespace
 
 void Autocorrelation::check(agents::Complaints& complaints) const {
-    check_horizon(horizon, "horizon", complaints);
     if (lag_last && *lag_last < lag) complaints.error("lag_last", "lies below `lag`");
 }
 
@@ -53,7 +52,6 @@ Measured Autocorrelation::evaluate(const TrackView& view) const {
 }
 
 void MemoryExponent::check(agents::Complaints& complaints) const {
-    check_horizon(horizon, "horizon", complaints);
     if (lag_last < 4 * lag) complaints.error("lag_last", "lies below four times `lag`");
 }
 

@@ -33,7 +33,6 @@ struct Autocorrelation {
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
     [[nodiscard]] std::string reference() const { return of; }
-    void need(TrackNeeds& needs) const { need_prices(needs, of, horizon); }
     [[nodiscard]] market::Duration span() const { return horizon * (2 * lag_last.value_or(lag)); }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
     void check(agents::Complaints& complaints) const;
@@ -62,7 +61,6 @@ struct MemoryExponent {
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
     [[nodiscard]] std::string reference() const { return of; }
-    void need(TrackNeeds& needs) const { need_prices(needs, of, horizon); }
     [[nodiscard]] market::Duration span() const { return horizon * (2 * lag_last); }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
     void check(agents::Complaints& complaints) const;
@@ -86,12 +84,8 @@ struct LeverageEffect {
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
     [[nodiscard]] std::string reference() const { return of; }
-    void need(TrackNeeds& needs) const { need_prices(needs, of, horizon); }
     [[nodiscard]] market::Duration span() const { return horizon * (2 * lag_last); }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
-    void check(agents::Complaints& complaints) const {
-        check_horizon(horizon, "horizon", complaints);
-    }
 
     template <class Visitor>
     void visit(Visitor& field) {
@@ -111,9 +105,6 @@ struct VolumeVolatility {
     [[nodiscard]] std::string reference() const { return of; }
     void need(TrackNeeds& needs) const { need_prices(needs, of, horizon).volumes = true; }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
-    void check(agents::Complaints& complaints) const {
-        check_horizon(horizon, "horizon", complaints);
-    }
 
     template <class Visitor>
     void visit(Visitor& field) {

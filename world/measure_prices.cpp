@@ -73,10 +73,6 @@ Measured Recovery::evaluate(const TrackView& view) const {
                     of + " did not fall, or the window ends at the trough");
 }
 
-void Volatility::need(TrackNeeds& needs) const {
-    need_prices(needs, of, horizon);
-}
-
 Measured Volatility::evaluate(const TrackView& view) const {
     const std::size_t book = view.book(of);
     const double deviation = deviation_of(view.returns(book, horizon));

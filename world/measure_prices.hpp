@@ -14,7 +14,6 @@ struct TotalReturn {
     std::string against;
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::ratio; }
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 
@@ -37,7 +36,6 @@ struct MaximumDrawdown {
     [[nodiscard]] MeasureUnit unit() const {
         return against.empty() ? MeasureUnit::ratio : MeasureUnit::number;
     }
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 
@@ -64,7 +62,6 @@ struct Recovery {
     market::Duration every{market::minute * 5};
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::ratio; }
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 
@@ -93,11 +90,7 @@ struct Volatility {
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::ratio; }
     [[nodiscard]] std::string reference() const { return of; }
-    void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
-    void check(agents::Complaints& complaints) const {
-        check_horizon(horizon, "horizon", complaints);
-    }
 
     template <class Visitor>
     void visit(Visitor& field) {
@@ -117,9 +110,6 @@ struct VolatilityRatio {
     [[nodiscard]] std::string reference() const { return against; }
     void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
-    void check(agents::Complaints& complaints) const {
-        check_horizon(horizon, "horizon", complaints);
-    }
 
     template <class Visitor>
     void visit(Visitor& field) {
@@ -135,7 +125,6 @@ struct ReturnOrder {
     std::vector<std::string> order;
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
-    [[nodiscard]] static std::string reference() { return {}; }
     void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
 

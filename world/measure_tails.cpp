@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/measure_tails.hpp"
 
+#include <algorithm>
+#include <functional>
+
 #include "world/statistics_moments.hpp"
 #include "world/statistics_series.hpp"
 #include "world/statistics_tail.hpp"
@@ -24,11 +27,8 @@ Measured Kurtosis::evaluate(const TrackView& view) const {
 }
 
 void KurtosisFall::check(agents::Complaints& complaints) const {
-    for (std::size_t i = 0; i < horizons.size(); ++i) {
-        check_horizon(horizons[i], "horizons", complaints);
-        if (i > 0 && horizons[i] <= horizons[i - 1]) {
-            complaints.error("horizons", "go from the shortest to the longest");
-        }
+    if (std::ranges::adjacent_find(horizons, std::greater_equal{}) != horizons.end()) {
+        complaints.error("horizons", "go from the shortest to the longest");
     }
 }
 

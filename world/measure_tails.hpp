@@ -27,11 +27,7 @@ struct Kurtosis {
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
     [[nodiscard]] std::string reference() const { return of; }
-    void need(TrackNeeds& needs) const { need_prices(needs, of, horizon); }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
-    void check(agents::Complaints& complaints) const {
-        check_horizon(horizon, "horizon", complaints);
-    }
 
     template <class Visitor>
     void visit(Visitor& field) {
@@ -76,11 +72,7 @@ struct Hill {
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
     [[nodiscard]] std::string reference() const { return of; }
-    void need(TrackNeeds& needs) const { need_prices(needs, of, horizon); }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
-    void check(agents::Complaints& complaints) const {
-        check_horizon(horizon, "horizon", complaints);
-    }
 
     template <class Visitor>
     void visit(Visitor& field) {
@@ -104,11 +96,7 @@ struct GainLossAsymmetry {
 
     [[nodiscard]] static MeasureUnit unit() { return MeasureUnit::number; }
     [[nodiscard]] std::string reference() const { return of; }
-    void need(TrackNeeds& needs) const { need_prices(needs, of, horizon); }
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
-    void check(agents::Complaints& complaints) const {
-        check_horizon(horizon, "horizon", complaints);
-    }
 
     template <class Visitor>
     void visit(Visitor& field) {

@@ -34,7 +34,6 @@ double summarised(std::span<const double> values, Summary summary) {
 }
 
 void Correlation::check(agents::Complaints& complaints) const {
-    check_horizon(horizon, "horizon", complaints);
     if (window.ns > 0 && window.ns < 4 * horizon.ns) {
         complaints.error("window", "holds fewer than four returns of the horizon");
     }

@@ -95,9 +95,6 @@ struct BetaAsymmetry {
     [[nodiscard]] std::string reference() const { return with; }
     void need(TrackNeeds& needs) const;
     [[nodiscard]] Measured evaluate(const TrackView& view) const;
-    void check(agents::Complaints& complaints) const {
-        check_horizon(horizon, "horizon", complaints);
-    }
 
     template <class Visitor>
     void visit(Visitor& field) {
