@@ -7,7 +7,9 @@
 
 #include "world/field_printer.hpp"
 #include "world/field_reader.hpp"
+#include "world/json_lines.hpp"
 #include "world/quantity_text.hpp"
+#include "world/schema_definitions.hpp"
 #include "world/text.hpp"
 
 namespace crowdout::world {
@@ -34,72 +36,6 @@ std::string array(const std::vector<std::string>& items) {
 std::string text_matching(const std::string& pattern) {
     return object({member("type", "\"string\""), member("pattern", json_quoted(pattern))});
 }
-
-/// Writes JSON with a line for each member, so that a change of one field changes few lines; what
-/// is short stays on one.
-class Indenter {
-public:
-    explicit Indenter(std::string_view json) : json_{json} {}
-
-    std::string text() {
-        value(0);
-        return std::move(text_);
-    }
-
-private:
-    static constexpr std::size_t short_max = 100;  // our choice: the width of our sources
-
-    /// Bytes of the value at `at_`: to its closing bracket, or to the comma behind it.
-    [[nodiscard]] std::size_t length() const {
-        std::size_t depth = 0;
-        std::size_t i = at_;
-        for (bool in_text = false; i < json_.size(); ++i) {
-            const char c = json_[i];
-            if (in_text && c == '\\') {
-                ++i;
-            } else if (c == '"') {
-                in_text = !in_text;
-            } else if (!in_text && (c == '{' || c == '[')) {
-                ++depth;
-            } else if (!in_text && (c == '}' || c == ']' || c == ',')) {
-                if (depth == 0) break;
-                if (c != ',' && --depth == 0) return i + 1 - at_;
-            }
-        }
-        return i - at_;
-    }
-
-    void value(std::size_t indent) {
-        const std::size_t key =
-            json_[at_] == '"' ? json_.find("\": ", at_) : std::string_view::npos;
-        const std::size_t size = length();
-        if (key != std::string_view::npos && key < at_ + size) {
-            text_ += json_.substr(at_, key + 3 - at_);
-            at_ = key + 3;
-        }
-        const std::size_t left = length();
-        if ((json_[at_] != '{' && json_[at_] != '[') || left <= short_max) {
-            text_ += json_.substr(at_, left);
-            at_ += left;
-            return;
-        }
-        text_ += json_[at_++];
-        for (bool more = true; more;) {
-            text_ += "\n" + std::string(indent + 1, ' ');
-            value(indent + 1);
-            more = json_[at_] == ',';
-            if (more) {
-                text_ += ',';
-                at_ += 2;
-            }
-        }
-        text_ += "\n" + std::string(indent, ' ') + json_[at_++];
-    }
-
-    std::string_view json_;
-    std::size_t at_ = 0;
-    std::string text_;
-};
 
 constexpr std::array<std::string_view, 8> dimension_names{
     "number", "ratio", "rate", "money", "money_rate", "price", "quantity", "duration"};
@@ -177,16 +113,14 @@ std::string distribution_schema(Dimension dimension) {
 }
 
 /// What fields of the same dimension share, so that the schema stays small.
-std::vector<std::string> shared_definitions() {
-    std::vector<std::string> members;
+std::vector<std::pair<std::string, std::string>> shared_definitions() {
+    std::vector<std::pair<std::string, std::string>> all;
     for (std::size_t i = 0; i < dimension_names.size(); ++i) {
         const auto dimension = static_cast<Dimension>(i);
-        members.push_back(
-            member(shared_name(dimension, "text"), text_matching(unit_pattern(dimension))));
-        members.push_back(
-            member(shared_name(dimension, "distribution"), distribution_schema(dimension)));
+        all.emplace_back(shared_name(dimension, "text"), text_matching(unit_pattern(dimension)));
+        all.emplace_back(shared_name(dimension, "distribution"), distribution_schema(dimension));
     }
-    return members;
+    return all;
 }
 
 /// Which of the required keys a map must have. A world that stands on another one may leave out
@@ -198,12 +132,14 @@ Required inside(Required required, Kind kind) {
     return kind == Kind::named_list ? Required::name : Required::none;
 }
 
-std::string type_schema(const Type& type, const FieldInfo& info, Required required);
+std::string type_schema(const Type& type, const FieldInfo& info, Required required,
+                        SchemaDefinitions& definitions);
 
 /// Gathers the properties of one struct; a variant gives one list of them for each of its tags.
 class GroupSchema final : public FieldSink {
 public:
-    explicit GroupSchema(Required which) : which_{which} {}
+    GroupSchema(Required which, SchemaDefinitions& definitions)
+        : which_{which}, definitions_{definitions} {}
 
     void field(const char* key, const FieldInfo& info, const Type& type, void* value) override {
         const bool is_name = std::string_view{key} == "name";
@@ -216,9 +152,10 @@ public:
             variant_required_ = info.required;
             return;
         }
-        const std::string schema = type_schema(type, info, which_);
+        const std::string schema = type_schema(type, info, which_, definitions_);
         const std::string default_text = value_text(type, info, value);
-        properties_.push_back(member(key, with(schema, described_with(info, default_text))));
+        const std::string described = with(schema, described_with(info, default_text));
+        properties_.push_back(member(key, definitions_.refer(key, described)));
     }
 
     [[nodiscard]] std::string text(const std::vector<std::string>& more = {}) const {
@@ -226,7 +163,7 @@ public:
         std::vector<std::string> choices;
         if (!variant_required_) choices.push_back(object_text(properties_, more));
         for (const CatalogueEntry& entry : catalogue_) {
-            GroupSchema params{which_};
+            GroupSchema params{which_, definitions_};
             const std::shared_ptr<void> value = entry.params->make();
             entry.params->visit(value.get(), params);
             params.properties_.insert(params.properties_.begin(), properties_.begin(),
@@ -235,7 +172,8 @@ public:
             const std::string tag = object(
                 {member("const", json_quoted(entry.tag)),
                  member("description", json_quoted(both_languages(entry.help, entry.help_zh)))});
-            params.properties_.insert(params.properties_.begin(), member(variant_key_, tag));
+            params.properties_.insert(params.properties_.begin(),
+                                      member(variant_key_, definitions_.refer(variant_key_, tag)));
             // Without its tag a field of a variant belongs to nothing.
             if (!variant_required_) params.required_.push_back(json_quoted(variant_key_));
             choices.push_back(params.object_text(params.properties_, more));
@@ -277,6 +215,7 @@ private:
     }
 
     Required which_;
+    SchemaDefinitions& definitions_;
     std::vector<std::string> properties_;
     std::vector<std::string> required_;
     std::string variant_key_;
@@ -284,9 +223,9 @@ private:
     Catalogue catalogue_;
 };
 
-std::string group_schema(const Type& type, Required required,
-                         const std::vector<std::string>& more) {
-    GroupSchema group{required};
+std::string group_schema(const Type& type, Required required, SchemaDefinitions& definitions,
+                         const std::vector<std::string>& more = {}) {
+    GroupSchema group{required, definitions};
     const std::shared_ptr<void> value = type.make();
     type.visit(value.get(), group);
     return group.text(more);
@@ -308,7 +247,8 @@ std::string bound_schema() {
     return object({member("anyOf", array(forms))});
 }
 
-std::string type_schema(const Type& type, const FieldInfo& info, Required required) {
+std::string type_schema(const Type& type, const FieldInfo& info, Required required,
+                        SchemaDefinitions& definitions) {
     FieldInfo number = info;
     switch (type.kind) {
         case Kind::boolean:
@@ -335,20 +275,22 @@ std::string type_schema(const Type& type, const FieldInfo& info, Required requir
         case Kind::bound:
             return bound_schema();
         case Kind::group:
-            return group_schema(type, required, {});
+            return group_schema(type, required, definitions);
         case Kind::optional:
-            return object({member("anyOf", array({type_schema(*type.item(), info, required),
-                                                  object({member("type", "\"null\"")})}))});
+            return object(
+                {member("anyOf", array({type_schema(*type.item(), info, required, definitions),
+                                        object({member("type", "\"null\"")})}))});
         case Kind::list:
         case Kind::named_list:
             return object({member("type", "\"array\""),
                            member("items", type_schema(*type.item(), part_info(info),
-                                                       inside(required, type.kind))),
+                                                       inside(required, type.kind), definitions)),
                            member("minItems", std::to_string(info.items_min))});
         case Kind::map:
             return object({member("type", "\"object\""),
-                           member("additionalProperties", type_schema(*type.item(), part_info(info),
-                                                                      inside(required, type.kind))),
+                           member("additionalProperties",
+                                  type_schema(*type.item(), part_info(info),
+                                              inside(required, type.kind), definitions)),
                            member("minProperties", std::to_string(info.items_min))});
         case Kind::literal:
             return R"({"not": {"type": "null"}})";
@@ -366,9 +308,11 @@ std::string json_schema(const Type& type, const std::string& title) {
         R"("description": "World files that this one stands on; later ones win.)"
         R"(\n本文件所依据的世界文件，后者优先。"})";
     const std::vector<std::string> more{member("extends", files), member("include", files)};
-    std::vector<std::string> definitions{member("world", group_schema(type, Required::all, more)),
-                                         member("part", group_schema(type, Required::none, more))};
-    for (const std::string& each : shared_definitions()) definitions.push_back(each);
+    SchemaDefinitions definitions;
+    std::vector<std::pair<std::string, std::string>> named{
+        {"world", group_schema(type, Required::all, definitions, more)},
+        {"part", group_schema(type, Required::none, definitions, more)}};
+    for (auto& each : shared_definitions()) named.push_back(std::move(each));
     const std::string json =
         object({member("$schema", "\"http://json-schema.org/draft-07/schema#\""),
                 member("title", json_quoted(title)),
@@ -376,8 +320,8 @@ std::string json_schema(const Type& type, const std::string& title) {
                              R"({"required": ["include"]}]})"),
                 member("then", R"({"$ref": "#/definitions/part"})"),
                 member("else", R"({"$ref": "#/definitions/world"})"),
-                member("definitions", object(definitions))});
-    return Indenter{json}.text() + "\n";
+                member("definitions", object(definitions.members(std::move(named))))});
+    return json_lines(json) + "\n";
 }
 
 }  // namespace crowdout::world
