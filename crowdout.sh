@@ -192,10 +192,10 @@ install_npm_packages() {
 # Editors read the committed schema; the program knows the true one.
 schema_is_current() {
     local kind arguments schema
-    for kind in world study; do
+    for kind in world study fit; do
         schema=$root/configs/schema/$kind.schema.json
         arguments=()
-        [[ $kind == world ]] || arguments=(--study)
+        [[ $kind == world ]] || arguments=("--$kind")
         "$root/build/release/crowdout" schema "${arguments[@]}" | cmp - "$schema" ||
             { say "renew it: build/release/crowdout schema ${arguments[*]} --output $schema" &&
                 return 1; }

@@ -130,7 +130,7 @@ void write_world(const FitOptions& options, const studies::Fit& fit,
         auto loaded = world::load_world(fit.world_file, sets);
         text = resolved_text(loaded.config);
     }
-    write_file(options.world, fit_comment(fit, result) + text);
+    write_file(options.world, world_modeline() + fit_comment(fit, result) + text);
 }
 
 std::string again(const FitOptions& options) {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <sstream>
@@ -16,20 +15,11 @@ namespace crowdout::apps {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 struct NewOptions {
     std::string preset;
     std::string file;
     bool force = false;
 };
-
-constexpr std::string_view modeline = "# yaml-language-server: $schema=";
-
-/// The first line of every world: it makes an editor complete and check while one types.
-std::string modeline_for(const fs::path& folder) {
-    return fmt::format("{}{}\n", modeline, (folder / "schema" / "world.schema.json").string());
-}
 
 bool refers_to_files(const std::string& text) {
     std::istringstream lines{text};
@@ -41,9 +31,9 @@ bool refers_to_files(const std::string& text) {
 
 /// A preset of one file is copied; one that is made of several is extended, because their paths
 /// are relative to it.
-std::string world_from(const std::string& preset, const fs::path& schema_folder) {
+std::string world_from(const std::string& preset) {
     const std::string text = read_file(preset);
-    std::string result = modeline_for(schema_folder);
+    std::string result = world_modeline();
     if (refers_to_files(text)) {
         result += fmt::format(
             "# What is written here wins over the preset; lists of named things are patched by "
@@ -52,13 +42,13 @@ std::string world_from(const std::string& preset, const fs::path& schema_folder)
             preset);
         return result;
     }
-    const bool has_modeline = text.rfind(modeline, 0) == 0;
+    const bool has_modeline = text.starts_with(modeline_start);
     return result + (has_modeline ? text.substr(text.find('\n') + 1) : text);
 }
 
 ExitCode make_world(const NewOptions& options, Console& console) {
     const std::string preset = find_world(options.preset);
-    const std::string text = world_from(preset, fs::absolute(preset_folder()));
+    const std::string text = world_from(preset);
     write_new_file(options.file, text, options.force);
     console.out << fmt::format("{} is a world now. Next: crowdout run {}\n", options.file,
                                shell_word(options.file));

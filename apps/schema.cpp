@@ -7,6 +7,7 @@
 
 #include "apps/files.hpp"
 #include "apps/verbs.hpp"
+#include "studies/fit_config.hpp"
 #include "studies/study_config.hpp"
 #include "world/load_world.hpp"
 
@@ -17,12 +18,17 @@ namespace {
 struct SchemaOptions {
     std::string file;
     bool study = false;
+    bool fit = false;
 };
 
+std::string schema_of(const SchemaOptions& options) {
+    if (options.study) return world::json_schema(studies::study_type(), "A study of Crowdout");
+    if (options.fit) return world::json_schema(studies::fit_type(), "A fit of Crowdout");
+    return world::json_schema(world::world_type(), "A world of Crowdout");
+}
+
 ExitCode print_schema(const SchemaOptions& options, Console& console) {
-    const std::string schema =
-        options.study ? world::json_schema(studies::study_type(), "A study of Crowdout")
-                      : world::json_schema(world::world_type(), "A world of Crowdout");
+    const std::string schema = schema_of(options);
     if (options.file.empty()) {
         console.out << schema;
     } else {
@@ -35,10 +41,12 @@ ExitCode print_schema(const SchemaOptions& options, Console& console) {
 
 void add_schema(CLI::App& program, Action& action) {
     CLI::App* verb = program.add_subcommand(
-        "schema", "Print the JSON Schema of world or study files, for editors");
+        "schema", "Print the JSON Schema of world, study or fit files, for editors");
     auto options = std::make_shared<SchemaOptions>();
     verb->add_option("--output", options->file, "Write it to a file instead")->option_text("FILE");
-    verb->add_flag("--study", options->study, "Of study files, rather than of worlds");
+    CLI::Option* study =
+        verb->add_flag("--study", options->study, "Of study files, rather than of worlds");
+    verb->add_flag("--fit", options->fit, "Of fit files")->excludes(study);
     verb->footer(
         "An editor with a YAML language server completes and checks a world whose first line is\n"
         "  # yaml-language-server: $schema=PATH/TO/world.schema.json\n"

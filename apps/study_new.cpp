@@ -31,7 +31,7 @@ std::string preset_text(const std::string& preset) {
     std::istringstream lines{read_file(file)};
     std::string text;
     for (std::string line; std::getline(lines, line);) {
-        for (const std::string_view key : {"world: ", "# yaml-language-server: $schema="}) {
+        for (const std::string_view key : {std::string_view{"world: "}, modeline_start}) {
             if (line.rfind(key, 0) != 0) continue;
             const fs::path named = folder / line.substr(key.size());
             line = std::string{key} + named.lexically_normal().string();

@@ -20,6 +20,11 @@ fs::path preset_folder() {
     return program.parent_path().parent_path().parent_path() / "configs";
 }
 
+std::string world_modeline() {
+    const fs::path schema = fs::absolute(preset_folder()) / "schema" / "world.schema.json";
+    return fmt::format("{}{}\n", modeline_start, schema.string());
+}
+
 std::vector<std::string> preset_names(const fs::path& folder) {
     std::vector<std::string> names;
     std::error_code error;

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace crowdout::apps {
@@ -18,5 +19,10 @@ namespace crowdout::apps {
 /// @throws Failure  (io) where it is neither; names the nearest preset.
 [[nodiscard]] std::string find_world(const std::string& name,
                                      const std::filesystem::path& folder = preset_folder());
+
+/// How the line begins that makes an editor complete and check a file while one types.
+inline constexpr std::string_view modeline_start = "# yaml-language-server: $schema=";
+/// That line, with its end, for a world file anywhere.
+[[nodiscard]] std::string world_modeline();
 
 }  // namespace crowdout::apps

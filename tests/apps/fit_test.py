@@ -57,7 +57,9 @@ class Fit(InFolder):
         by_file = self.crowdout("check", "--resolved", "fitted.yaml")
         self.assertEqual(by_file.returncode, 0, by_file.stderr)
         self.assertEqual(by_line.stdout, by_file.stdout)
-        self.assertIn("extends: world.yaml", (self.folder / "fitted.yaml").read_text())
+        fitted = (self.folder / "fitted.yaml").read_text()
+        self.assertTrue(fitted.startswith("# yaml-language-server: $schema="))
+        self.assertIn("extends: world.yaml", fitted)
 
     def test_the_same_comes_out_of_any_number_of_processes(self):
         one = self.crowdout("fit", "fit.yaml", "--json", "--quiet", "-j", "1", "--no-cache",

@@ -2,11 +2,14 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include "studies/fit.hpp"
 #include "tests/support/fit_files.hpp"
+#include "world/schema.hpp"
 
 namespace crowdout::studies {
 
@@ -136,6 +139,15 @@ TEST_CASE("fit file: of a world that is wrong nobody knows the names") {
     CHECK(contains(text, "the world 'world.yaml' has 1 mistake"));
     CHECK(contains(text, "duration"));
     CHECK(text.find("COIN") == std::string::npos);
+}
+
+TEST_CASE("fit schema: the one beside the worlds is current") {
+    const std::string schema = world::json_schema(fit_type(), "A fit of Crowdout");
+    std::ifstream file{CROWDOUT_SOURCE_DIR "/configs/schema/fit.schema.json"};
+    const std::string committed{std::istreambuf_iterator<char>{file}, {}};
+
+    CHECK_MESSAGE(committed == schema,
+                  "build/release/crowdout schema --fit --output configs/schema/fit.schema.json");
 }
 
 // A counterfactual that says what a parameter says would be overruled by it.
