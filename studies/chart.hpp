@@ -128,6 +128,32 @@ struct RowChart {
 };
 void draw(Markup& out, const RowChart& chart, const Sheet& sheet, std::string_view alternative);
 
+/// Values over a number: a factor, a parameter, the count of a search's evaluations.
+struct Curve {
+    struct At {
+        double x = 0;
+        double value = 0;
+        std::string title{};  ///< what the pointer reads
+        std::optional<std::pair<double, double>> interval{};
+        std::optional<std::pair<double, double>> outer{};  ///< around the interval
+    };
+    /// A place worth a mark: the best, the start.
+    struct Mark {
+        double x = 0;
+        std::string label{};
+    };
+    std::string across{};                           ///< what it goes over
+    std::vector<At> points{};                       ///< by rising x
+    std::vector<std::pair<double, double>> line{};  ///< instead of one through the points
+    std::vector<ValueTick> ticks{};                 ///< of x, rising
+    std::vector<Mark> marks{};                      ///< by rising x
+    Unit unit = Unit::plain;
+    bool log_across = false;
+    bool log = false;
+    double height = 260;
+};
+void draw(Markup& out, const Curve& curve, const Sheet& sheet, std::string_view alternative);
+
 /// Values over two factors.
 struct HeatMap {
     std::string across{};  ///< names of the factors

@@ -11,15 +11,6 @@ namespace {
 
 constexpr double tick_gap = 44;  // px between value ticks, at least (our choice)
 
-double margin_left(const TimePlot::Axes& axes, Language language) {
-    const AxisScale scale{.low = axes.low, .high = axes.high, .log = axes.log};
-    double widest = 24;
-    for (const ValueTick& tick : scale_ticks(scale, axes.unit, 8, language)) {
-        widest = std::max(widest, text_width(tick.label));
-    }
-    return widest + 8;
-}
-
 /// Days since the start, or moments.
 std::vector<TimeTick> ticks_of(const TimePlot::Axes& axes, std::size_t count, Language language) {
     if (!axes.since_start) {
@@ -43,7 +34,7 @@ std::vector<TimeTick> ticks_of(const TimePlot::Axes& axes, std::size_t count, La
 TimePlot::TimePlot(Markup& out, const Sheet& sheet, const Axes& axes, std::string_view alternative)
     : out_{out},
       sheet_{sheet},
-      left_{margin_left(axes, sheet.language)},
+      left_{value_axis_width({axes.low, axes.high, axes.log}, axes.unit, sheet.language)},
       right_{sheet.width - axes.margin_right},
       top_{20},
       bottom_{axes.height - 24},
@@ -63,7 +54,7 @@ TimePlot::TimePlot(Markup& out, const Sheet& sheet, const Axes& axes, std::strin
                       pixels(top_), pixels(bottom_), from_ / 1'000'000, to_ / 1'000'000, axes.low,
                       axes.high, axes.log ? 1 : 0, units[static_cast<std::size_t>(axes.unit)],
                       axes.since_start ? 1 : 0)}});
-    draw_values(axes);
+    draw_value_axis(out_, scale_, left_, right_, axes.unit, sheet.language);
     draw_times(axes);
 }
 
@@ -74,16 +65,6 @@ double TimePlot::x(std::int64_t time) const {
 
 double TimePlot::y(double value) const {
     return scale_(std::clamp(value, scale_.low, scale_.high));
-}
-
-void TimePlot::draw_values(const Axes& axes) const {
-    const auto count = static_cast<std::size_t>((bottom_ - top_) / tick_gap);
-    for (const ValueTick& tick : scale_ticks(scale_, axes.unit, count, sheet_.language)) {
-        const double at = y(tick.value);
-        out_.mark("line",
-                  {{"class", "grid"}, {"x1", left_}, {"x2", right_}, {"y1", at}, {"y2", at}});
-        out_.leaf("text", {{"class", "tick end"}, {"x", left_ - 6}, {"y", at + 4}}, tick.label);
-    }
 }
 
 void TimePlot::draw_times(const Axes& axes) const {
@@ -126,6 +107,35 @@ void TimePlot::baseline(double value) const {
     out_.mark(
         "line",
         {{"class", "axis"}, {"x1", left_}, {"x2", right_}, {"y1", y(value)}, {"y2", y(value)}});
+}
+
+ValueRange with_air(double low, double high, bool log) {
+    if (log && low > 0) {
+        const double air = std::max(std::pow(high / low, 0.04), 1.001);
+        return {.low = low / air, .high = high * air, .log = true};
+    }
+    const double height = high > low ? high - low : std::max(std::abs(high), 1e-6);
+    return {.low = low != 0 || high == low ? low - 0.04 * height : low,
+            .high = high != 0 ? high + 0.04 * height : high};
+}
+
+void draw_value_axis(Markup& out, const AxisScale& scale, double left, double right, Unit unit,
+                     Language language) {
+    const auto count = static_cast<std::size_t>((scale.at_low - scale.at_high) / tick_gap);
+    for (const ValueTick& tick : scale_ticks(scale, unit, count, language)) {
+        const double at = scale(std::clamp(tick.value, scale.low, scale.high));
+        out.mark("line", {{"class", "grid"}, {"x1", left}, {"x2", right}, {"y1", at}, {"y2", at}});
+        out.leaf("text", {{"class", "tick end"}, {"x", left - 6}, {"y", at + 4}}, tick.label);
+    }
+}
+
+double value_axis_width(const ValueRange& range, Unit unit, Language language) {
+    const AxisScale scale{.low = range.low, .high = range.high, .log = range.log};
+    double widest = 24;
+    for (const ValueTick& tick : scale_ticks(scale, unit, 8, language)) {
+        widest = std::max(widest, text_width(tick.label));
+    }
+    return widest + 8;
 }
 
 std::vector<ValueTick> scale_ticks(const AxisScale& scale, Unit unit, std::size_t count,

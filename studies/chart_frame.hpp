@@ -39,7 +39,6 @@ public:
     void baseline(double value) const;
 
 private:
-    void draw_values(const Axes& axes) const;
     void draw_times(const Axes& axes) const;
 
     Markup& out_;
@@ -52,6 +51,21 @@ private:
     std::int64_t to_;
     AxisScale scale_;
 };
+
+/// A range of values with a little air around it; one of no height gets some.
+struct ValueRange {
+    double low = 0;
+    double high = 1;
+    bool log = false;
+};
+/// @param log  only where all values are above zero.
+[[nodiscard]] ValueRange with_air(double low, double high, bool log);
+
+/// A value axis at the left of a chart: lines across it, and their labels.
+void draw_value_axis(Markup& out, const AxisScale& scale, double left, double right, Unit unit,
+                     Language language);
+/// Room for its labels, px.
+[[nodiscard]] double value_axis_width(const ValueRange& range, Unit unit, Language language);
 
 /// Ticks of a value axis; on a logarithmic one 1, 2 and 5 times powers of ten.
 [[nodiscard]] std::vector<ValueTick> scale_ticks(const AxisScale& scale, Unit unit,

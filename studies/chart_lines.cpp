@@ -32,26 +32,16 @@ struct Extent {
     }
 };
 
-/// A little air around the data; a range of no height gets one.
 TimePlot::Axes axes_of(const LineChart& chart, const Extent& extent, bool narrow) {
-    double low = std::min(extent.low, chart.baseline.value_or(extent.low));
-    double high = std::max(extent.high, chart.baseline.value_or(extent.high));
-    const bool log = chart.log && low > 0;
-    if (log) {
-        const double air = std::max(std::pow(high / low, 0.04), 1.001);
-        low /= air;
-        high *= air;
-    } else {
-        const double height = high > low ? high - low : std::max(std::abs(high), 1e-6);
-        if (low != 0 || high == low) low -= 0.04 * height;
-        if (high != 0) high += 0.04 * height;
-    }
+    const double base_low = std::min(extent.low, chart.baseline.value_or(extent.low));
+    const double base_high = std::max(extent.high, chart.baseline.value_or(extent.high));
+    const ValueRange range = with_air(base_low, base_high, chart.log);
     return {.from = extent.from,
             .to = extent.to,
-            .low = low,
-            .high = high,
+            .low = range.low,
+            .high = range.high,
             .unit = chart.unit,
-            .log = log,
+            .log = range.log,
             .height = narrow ? std::min(chart.height, 260.0) : chart.height,
             .margin_right = narrow ? 16 : names_width,
             .since_start = chart.since_start};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 
 #include "studies/report_study.hpp"
 
@@ -43,20 +44,76 @@ Row summary_row(std::string label, const std::vector<double>& values, Unit unit,
     return row;
 }
 
-void show(Page& page, const RowChart& chart, const std::string& title) {
+/// A chart of means, and a table of them folded away below it.
+void show(Page& page, const auto& chart, const std::vector<Row>& rows, Unit unit,
+          const std::string& title) {
     std::string said = title + ":";
     Page::Table table{.heads = {title, std::string{page.say({{"mean", "均值"}})}, "95%"}};
-    for (const Row& row : chart.rows) {
+    for (const Row& row : rows) {
         said += fmt::format(" {} {};", row.label, row.value);
         table.rows.push_back(
             {row.label, row.value,
-             row.whisker ? fmt::format("{} … {}",
-                                       value_text(row.whisker->first, chart.unit, page.language()),
-                                       value_text(row.whisker->second, chart.unit, page.language()))
-                         : "–"});
+             row.whisker
+                 ? fmt::format("{} … {}", value_text(row.whisker->first, unit, page.language()),
+                               value_text(row.whisker->second, unit, page.language()))
+                 : "–"});
     }
     page.chart(chart, said);
     page.folded(page.say({{"As a table", "以表格显示"}}), [&] { page.table(table); });
+}
+
+void show(Page& page, const RowChart& chart, const std::string& title) {
+    show(page, chart, chart.rows, chart.unit, title);
+}
+
+void by_heading(Page& page, const std::string& name) {
+    page.out().leaf("h3", {}, fmt::format(fmt::runtime(page.say({{"By {}", "按 {}"}})), name));
+}
+
+Choose at_level(const StudyFindings& study, std::size_t factor, std::size_t level) {
+    return [&study, factor, level](const StudyFindings::Member& member) {
+        return study.points[member.point].levels[factor] == level;
+    };
+}
+
+/// Whether a factor's levels are numbers, no two alike: then they stand on an axis.
+bool is_axis(const StudyFindings::Factor& factor) {
+    std::vector<double> numbers = factor.numbers;
+    std::ranges::sort(numbers);
+    return numbers.size() > 1 && numbers.size() == factor.levels.size() &&
+           numbers.size() <= levels_shown_max &&
+           std::ranges::all_of(numbers, [](double number) { return std::isfinite(number); }) &&
+           std::ranges::adjacent_find(numbers) == numbers.end();
+}
+
+/// A measure over the one factor that a study has.
+void over_factor(Page& page, const StudyFindings& study, std::size_t measure) {
+    const StudyFindings::Factor& about = study.factors.front();
+    const Unit unit = unit_of(study.measures[measure]);
+    const std::string& name = about.label.in(page.language());
+    std::vector<std::size_t> order(about.levels.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, {}, [&](std::size_t level) { return about.numbers[level]; });
+    Curve curve{.across = name, .unit = unit, .log_across = about.is_log};
+    std::vector<Row> rows;
+    for (const std::size_t level : order) {
+        const auto values = values_where(study, measure, 0, at_level(study, 0, level));
+        const Row& row =
+            rows.emplace_back(summary_row(about.levels[level], values, unit, page.language()));
+        if (!row.dot) continue;
+        curve.points.push_back({.x = about.numbers[level],
+                                .value = *row.dot,
+                                .title = row.label + ": " + row.value,
+                                .interval = row.whisker,
+                                .outer = row.band});
+        curve.ticks.push_back({about.numbers[level], row.label});
+    }
+    by_heading(page, name);
+    page.note(
+        page.say({{"Here the dark band is the 95% intervals of the means, the light one the "
+                   "middle 90% of the runs.",
+                   "此处深色带为均值的 95% 区间，浅色带为中间 90% 的运行。"}}));
+    show(page, curve, rows, unit, name);
 }
 
 void one_factor(Page& page, const StudyFindings& study, std::size_t measure, std::size_t factor) {
@@ -79,15 +136,13 @@ void one_factor(Page& page, const StudyFindings& study, std::size_t measure, std
             };
         } else {
             label = about.levels[i];
-            choose = [&study, factor, i](const StudyFindings::Member& member) {
-                return study.points[member.point].levels[factor] == i;
-            };
+            choose = at_level(study, factor, i);
         }
         chart.rows.push_back(summary_row(std::move(label), values_where(study, measure, 0, choose),
                                          unit, page.language()));
     }
     const std::string& name = about.label.in(page.language());
-    page.out().leaf("h3", {}, fmt::format(fmt::runtime(page.say({{"By {}", "按 {}"}})), name));
+    by_heading(page, name);
     show(page, chart, name);
 }
 
@@ -179,6 +234,10 @@ void study_section::by_factor(Page& page, const StudyFindings& study, std::size_
     };
     if (study.factors.size() == 2 && few(study.factors[0]) && few(study.factors[1])) {
         two_factors(page, study, measure);
+        return;
+    }
+    if (study.factors.size() == 1 && is_axis(study.factors.front())) {
+        over_factor(page, study, measure);
         return;
     }
     for (std::size_t factor = 0; factor < study.factors.size(); ++factor) {

@@ -67,18 +67,19 @@ private:
 
     void read_factors() {
         Statement rows =
-            results_.prepare("SELECT name, label, label_zh FROM factors ORDER BY factor");
+            results_.prepare("SELECT name, label, label_zh, scale FROM factors ORDER BY factor");
         while (rows.step()) {
             found_.factors.push_back(
-                {.label = {
-                     .name = rows.text(0), .english = rows.text(1), .chinese = rows.text(2)}});
+                {.label = {.name = rows.text(0), .english = rows.text(1), .chinese = rows.text(2)},
+                 .is_log = rows.text(3) == "log"});
         }
         Statement levels = results_.prepare(
-            "SELECT factor, text FROM levels GROUP BY factor, text ORDER BY factor, min(share), "
-            "text");
+            "SELECT factor, text, min(number) FROM levels GROUP BY factor, text "
+            "ORDER BY factor, min(share), text");
         while (levels.step()) {
-            found_.factors[number(levels, 0, found_.factors.size())].levels.push_back(
-                levels.text(1));
+            auto& factor = found_.factors[number(levels, 0, found_.factors.size())];
+            factor.levels.push_back(levels.text(1));
+            factor.numbers.push_back(real_or_nothing(levels, 2));
         }
     }
 

@@ -33,6 +33,8 @@ struct StudyFindings {
     struct Factor {
         Label label{};
         std::vector<std::string> levels{};  ///< as they were set, by their place in the range
+        std::vector<double> numbers{};      ///< by level, in its unit; NaN of names
+        bool is_log = false;                ///< its range is gone through by equal ratios
     };
     struct Point {
         std::vector<std::size_t> levels{};  ///< by factor

@@ -300,6 +300,29 @@ measures: [{{name: fall, measure: drawdown, of: COIN}}]
                 self.assertLessEqual(found["sideways"], 0)
                 self.assertRegex(found["hovered"], r"(?s)^\d\.\d d\n.*\d")
 
+    def test_one_factor_of_numbers_is_a_line(self):
+        file, results = self.root / "line.yaml", self.root / "line.sqlite"
+        file.write_text(f"""name: line
+world: {ROOT}/configs/minimal.yaml
+set: [duration=2h]
+factors: [{{name: depth, label: Depth of makers, label_zh: 做市深度, field: "populations[makers].depth",
+           range: [$5k, $80k], scale: log, levels: 9}}]
+seeds: 6
+measures: [{{name: fall, measure: drawdown, of: COIN}}]
+""", encoding="utf-8")
+        done = crowdout("study", "run", file, "--quiet", "--no-cache", "-o", results)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for language in ("en", "zh"):
+            page = self.root / f"line_{language}.html"
+            done = crowdout("report", results, "--lang", language, "-o", page)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(page.read_text(encoding="utf-8").count('class="band c1"'), 2)
+            for width in (1280, 400):
+                found = self.measured(page, width)
+                self.assertEqual((found["overlaps"], found["outside"], found["complaints"]),
+                                 ([], [], []))
+                self.assertLessEqual(found["sideways"], 0)
+
     def test_example_in_python_sums_up_as_sql_does(self):
         try:
             import pandas  # pylint: disable=import-outside-toplevel,unused-import

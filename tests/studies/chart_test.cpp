@@ -131,3 +131,26 @@ TEST_CASE("chart: rows that are all zero have a scale around it") {
     CHECK(count(svg, "<circle") == 1);
     CHECK(count(svg, "nan") == 0);
 }
+
+TEST_CASE("chart: a curve keeps its ends and leaves out what has no room") {
+    Curve curve{.across = "depth",
+                .points = {{.x = 1, .value = 10, .title = "one", .interval = {{9, 11}}},
+                           {.x = 10, .value = 20, .title = "ten", .interval = {{18, 22}}},
+                           {.x = 100, .value = 15, .title = "hundred", .interval = {{15, 15}}}},
+                .ticks = {{1, "1"}, {10, "10"}, {10.1, "crowded"}, {100, "a hundred"}},
+                .marks = {{1, "start"}, {1.1, "best"}},
+                .log_across = true};
+
+    const std::string wide = drawn(curve, wide_sheet(Language::english));
+
+    CHECK(count(wide, "<circle") == 3);
+    CHECK(count(wide, "class=\"band c1\"") == 1);
+    CHECK(count(wide, "class=\"band light c1\"") == 0);
+    CHECK(wide.find(">crowded</text>") == std::string::npos);
+    CHECK(wide.find(">a hundred</text>") != std::string::npos);
+    CHECK(wide.find(">start</text>") != std::string::npos);
+    CHECK(wide.find(">best</text>") == std::string::npos);
+    CHECK(wide.find("<title>best</title>") != std::string::npos);
+    CHECK(wide.find("depth →") != std::string::npos);
+    CHECK(drawn(Curve{}, wide_sheet(Language::english)).empty());
+}

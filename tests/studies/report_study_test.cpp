@@ -151,3 +151,24 @@ TEST_CASE("study report: the past is a dashed line over the fan, and says where 
     study.past.clear();
     CHECK(study_report(study, Language::english).find(">200<") == std::string::npos);
 }
+
+TEST_CASE("study report: one factor of numbers is a line over them") {
+    StudyFindings study = small_study();
+    study.factors.pop_back();
+    // Given in no order; a line goes from the least to the greatest.
+    study.factors[0].levels = {"$20k", "$5k", "$10k", "$40k"};
+    study.factors[0].numbers = {20e3, 5e3, 10e3, 40e3};
+    study.factors[0].is_log = true;
+    for (std::size_t point = 0; point < 4; ++point) study.points[point].levels = {point};
+
+    const std::string page = study_report(study, Language::english);
+
+    CHECK(page.find("By Capex &amp; more") != std::string::npos);
+    CHECK(count(page, "class=\"line c1\"") == 2);
+    CHECK(count(page, "class=\"band c1\"") == 2);
+    // Means of the points are 10, 19.5, 30 and 40; their levels rise as the second, third, first.
+    CHECK(page.find("$5k $19.50; $10k $30.00; $20k $10.00; $40k $40.00;") != std::string::npos);
+    // Of a name there is no place on an axis.
+    study.factors[0].numbers[2] = nothing;
+    CHECK(count(study_report(study, Language::english), "class=\"line c1\"") == 0);
+}

@@ -24,7 +24,7 @@ public:
         database_.execute(R"(
             INSERT INTO meta VALUES ('name', 'small');
             INSERT INTO study VALUES ('study', 'name: small');
-            INSERT INTO factors VALUES (0, 'capex', 'Capex', '开支', 'USD', 'linear', 'a.b');
+            INSERT INTO factors VALUES (0, 'capex', 'Capex', '开支', 'USD', 'log', 'a.b');
             INSERT INTO points VALUES (0, '', 0), (1, '', 1);
             INSERT INTO levels VALUES (0, 0, 1, 2e9, '$2B'), (1, 0, 0, 1e9, '$1B');
             INSERT INTO branches VALUES (0, '', '', '', 0, '', ''), (1, 'calm', 'Calm', '', 0, '', '');
@@ -63,6 +63,8 @@ TEST_CASE("study findings: tables become what a report shows") {
     CHECK(found.factors[0].label.in(Language::chinese) == "开支");
     // By their place in the range, not by the order of points.
     CHECK(found.factors[0].levels == std::vector<std::string>{"$1B", "$2B"});
+    CHECK(found.factors[0].numbers == std::vector<double>{1e9, 2e9});
+    CHECK(found.factors[0].is_log);
     CHECK(found.points[0].levels == std::vector<std::size_t>{1});
     CHECK(found.points[1].levels == std::vector<std::size_t>{0});
     CHECK(found.branches[1].in(Language::chinese) == "Calm");
