@@ -20,6 +20,7 @@
 #include "apps/verbs.hpp"
 #include "apps/world_files.hpp"
 #include "apps/world_input.hpp"
+#include "studies/fit_findings.hpp"
 #include "studies/fit_patch.hpp"
 
 namespace crowdout::apps {
@@ -173,7 +174,7 @@ ExitCode fit_world(const FitOptions& options, Console& console) {
     }
 
     if (!options.world.empty()) write_world(options, fit, *result);
-    const std::string json = studies::fit_json(fit, *result);
+    const std::string json = studies::fit_json(studies::findings_of(fit, *result));
     if (!options.result.empty()) write_file(options.result, json);
     if (options.json) {
         console.out << json;

@@ -15,6 +15,7 @@
 #include "apps/verbs.hpp"
 #include "studies/database.hpp"
 #include "studies/report_claims.hpp"
+#include "studies/report_fit.hpp"
 #include "studies/report_study.hpp"
 #include "world/replay_error.hpp"
 
@@ -56,12 +57,18 @@ Made of_recording(const ReportOptions& options, Console& console) {
     return made;
 }
 
-Made of_claims(const ReportOptions& options) try {
-    const auto claims = studies::read_claims(options.file, read_file(options.file));
-    return {.page = studies::claims_report(claims, options.language)};
+Made of_json(const ReportOptions& options) try {
+    const std::string json = read_file(options.file);
+    if (studies::is_fit_json(json)) {
+        return {.page =
+                    studies::fit_report(studies::read_fit(options.file, json), options.language)};
+    }
+    return {.page =
+                studies::claims_report(studies::read_claims(options.file, json), options.language)};
 } catch (const world::ReplayError& wrong) {
-    throw Failure{ExitCode::io, fmt::format("{}: is not what `claims --json` prints: {}",
-                                            options.file, wrong.what())};
+    throw Failure{ExitCode::io,
+                  fmt::format("{}: is not what `claims --json` prints or `fit --result` writes: {}",
+                              options.file, wrong.what())};
 }
 
 Made of_study(const ReportOptions& options) try {
@@ -76,10 +83,10 @@ Made page_about(const ReportOptions& options, Console& console) {
     if (head.starts_with("\x89MCAP")) return of_recording(options, console);
     if (head.starts_with("SQLite format 3")) return of_study(options);
     const std::size_t first = head.find_first_not_of(" \t\r\n");
-    if (first != std::string::npos && head[first] == '{') return of_claims(options);
+    if (first != std::string::npos && head[first] == '{') return of_json(options);
     throw Failure{ExitCode::io,
                   fmt::format("{}: is no recording (`run --record` makes one), no results "
-                              "of a study and no output of `claims --json`",
+                              "of a study or fit and no output of `claims --json`",
                               options.file)};
 }
 
@@ -99,10 +106,10 @@ ExitCode report(const ReportOptions& options, Console& console) {
 
 void add_report(CLI::App& program, Action& action) {
     CLI::App* verb = program.add_subcommand(
-        "report", "Write a page about a run, a study or claims, to read or print");
+        "report", "Write a page about a run, a study, a fit or claims, to read or print");
     auto options = std::make_shared<ReportOptions>();
     verb->add_option("FILE", options->file,
-                     "A replay, results of a study, or what `claims --json` printed")
+                     "A replay, results of a study or a fit, or what `claims --json` printed")
         ->required()
         ->option_text(" ");
     verb->add_option("-o,--output", options->output, "Instead of the same name with .html")
@@ -116,6 +123,7 @@ void add_report(CLI::App& program, Action& action) {
         "  crowdout report drain.mcap\n"
         "  crowdout report drain.mcap --lang zh -o drain_zh.html\n"
         "  crowdout report my_study.sqlite\n"
+        "  crowdout fit spread --result spread.json; crowdout report spread.json\n"
         "  crowdout claims configs/ --json > claims.json; crowdout report claims.json");
     verb->callback([&action, options] {
         action = [options](Console& console) { return report(*options, console); };

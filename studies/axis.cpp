@@ -183,6 +183,11 @@ std::string time_text(Time time, Language language) {
 
 std::string value_text(double value, Unit unit, Language language) {
     if (!std::isfinite(value)) return "–";
+    const double size = std::abs(value);
+    // Two decimals would leave nothing of a spread of 4.8 basis points.
+    if (unit == Unit::percent && size < 1e-3 && size >= 5e-6) {
+        return fmt::format("{:.3g} bp", value * 1e4);
+    }
     const Scale scale = scale_for(std::abs(value), unit, language);
     const double shown = std::abs(value) / scale.worth;
     const int decimals = shown >= 1000 ? 0 : shown >= 100 ? 1 : 2;

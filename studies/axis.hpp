@@ -37,7 +37,7 @@ struct ValueTick {
 /// `3 Jun 2026 14:30`, `2026年6月3日 14:30`; with seconds where there are any. UTC.
 [[nodiscard]] std::string time_text(market::Time time, Language language);
 
-/// `$63,200`, `$1.25bn`, `-3.4%`: about four figures, and the language's large units.
+/// `$63,200`, `$1.25bn`, `-3.4%`, `4.8 bp`: about four figures, and the language's large units.
 [[nodiscard]] std::string value_text(double value, Unit unit, Language language);
 
 }  // namespace crowdout::studies

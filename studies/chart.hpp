@@ -117,6 +117,7 @@ struct Row {
     std::optional<std::pair<double, double>> band{};  ///< what is allowed; may be infinite
     std::optional<std::pair<double, double>> whisker{};
     std::optional<double> dot{};
+    std::optional<double> ring{};  ///< where the dot was before
     std::string dot_color = "accent";
     std::optional<double> diamond{};  ///< what it is held against, hollow
 };

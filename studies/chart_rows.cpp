@@ -53,8 +53,9 @@ struct Range {
             take(pair->first);
             take(pair->second);
         }
-        if (row.dot) take(*row.dot);
-        if (row.diamond) take(*row.diamond);
+        for (const auto& mark : {row.dot, row.ring, row.diamond}) {
+            if (mark) take(*mark);
+        }
     }
 };
 
@@ -105,6 +106,9 @@ void draw_row(Markup& out, const Row& row, const AxisScale& scale, const Layout&
         out.mark("path", {{"class", "whisker"},
                           {"d", fmt::format("M{} {}l6 6l-6 6l-6 -6z", pixels(x(*row.diamond)),
                                             pixels(middle - 6))}});
+    }
+    if (row.ring) {
+        out.mark("circle", {{"class", "ring"}, {"cx", x(*row.ring)}, {"cy", middle}, {"r", 4.0}});
     }
     if (row.dot) {
         out.mark(

@@ -54,7 +54,4 @@ class FitError : public std::runtime_error {
 /// Members that a fit may ask for, if the search takes all its evaluations.
 [[nodiscard]] std::size_t members_max(const Fit& fit);
 
-/// The result as one JSON object: see docs/fit.md.
-[[nodiscard]] std::string fit_json(const Fit& fit, const FitResult& result);
-
 }  // namespace crowdout::studies

@@ -84,6 +84,7 @@ svg .tick{fill:var(--mute);font-variant-numeric:tabular-nums}
 .flow:hover{fill-opacity:.7}
 .allowed{fill:var(--up);fill-opacity:.22}
 .heat{fill:var(--accent);stroke:var(--grid)}
+.ring{fill:none;stroke:var(--mute);stroke-width:1.5}
 .whisker{fill:none;stroke:var(--text);stroke-width:1.5}
 .moment line{stroke:var(--warn);stroke-dasharray:3 3}
 .moment text{font-size:11px;fill:var(--warn)}

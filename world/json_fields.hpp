@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -17,7 +18,8 @@ namespace crowdout::world {
 ///
 ///     void visit_fields(auto& field, auto& object) { field("name", object.name); ... }
 ///
-/// Fields may be texts, numbers, bools, enums with names, such structs, and vectors of those.
+/// Fields may be texts, numbers, bools, enums with names, such structs, vectors of those, and
+/// optionals, which are null where there is nothing.
 
 /// Whole numbers stay whole; a double is the shortest text that gives it back.
 [[nodiscard]] std::string json_number(double value);
@@ -54,6 +56,14 @@ public:
         }
         text_ += ']';
     }
+    template <class T>
+    void write(const std::optional<T>& value) {
+        if (value) {
+            write(*value);
+        } else {
+            text_ += "null";
+        }
+    }
     [[nodiscard]] const std::string& text() const { return text_; }
 
 private:
@@ -69,8 +79,8 @@ private:
     std::string text_;
 };
 
-/// Reads what `JsonWriter` wrote, and what later versions may write: a field that is not there
-/// keeps its value, fields that nobody asks for are passed over.
+/// Reads what `JsonWriter` wrote, and what later versions may write: a field that is not there or
+/// null keeps its value, fields that nobody asks for are passed over.
 /// Every function throws ReplayError where a value is none of its kind.
 class JsonReader {
 public:
@@ -78,7 +88,8 @@ public:
 
     template <class T>
     void operator()(std::string_view name, T& value) {
-        if (const Node* found = field(name)) JsonReader{*found}.read(value);
+        const Node* found = field(name);
+        if (found != nullptr && found->kind != Node::Kind::null) JsonReader{*found}.read(value);
     }
     template <class T>
     void read(T& value) {
@@ -104,6 +115,10 @@ public:
     void read(std::vector<T>& items) {
         items.clear();
         for (const Node& item : list()) JsonReader{item}.read(items.emplace_back());
+    }
+    template <class T>
+    void read(std::optional<T>& value) {
+        read(value.emplace());
     }
 
 private:

@@ -355,5 +355,64 @@ measures: [{{name: fall, measure: drawdown, of: COIN}}]
         self.assertFalse((self.root / "other.html").exists())
 
 
+class FitReport(unittest.TestCase):
+    """A fit of two parameters, run for real, as a page."""
+
+    measured = Report.measured
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+
+    def test_page_has_the_search_slices_and_a_map_of_the_loss(self):
+        file = self.root / "toy.yaml"
+        file.write_text(f"""name: toy
+description: "Spread & <depth>"
+description_zh: 价差与深度
+world: {ROOT}/configs/minimal.yaml
+set: [duration=2h]
+parameters:
+  - {{name: fill_distance, field: "populations[makers].fill_distance", range: [1bp, 30bp], scale: log}}
+  - {{name: depth_of_all_makers_together, field: "populations[makers].depth", range: [$5k, $200k]}}
+targets:
+  - {{name: spread, measure: spread, of: COIN, between: [4.8bp, 5.2bp]}}
+  - {{name: depth, measure: depth, of: COIN, between: [$140k, $160k]}}
+training: {{seeds: 2}}
+held_out: {{seeds: 3}}
+evaluations: 5
+surface: {{slice: 5, grid: 4}}
+""", encoding="utf-8")
+        found = self.root / "toy.json"
+        done = crowdout("fit", file, "--quiet", "--no-cache", "--result", found)
+        if "without NLopt" in done.stderr:
+            self.skipTest(done.stderr)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for language, said in (("en", "On held-out seeds"), ("zh", "在留出种子上")):
+            page = self.root / f"{language}.html"
+            done = crowdout("report", found, "--lang", language, "-o", page)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            text = page.read_text(encoding="utf-8")
+            self.assertTrue(said in text)
+            self.assertFalse("<depth>" in text)
+            self.assertEqual(text.count('class="heat"'), 2 * 16)
+            for width in (1280, 400):
+                seen = self.measured(page, width)
+                self.assertEqual((seen["overlaps"], seen["outside"], seen["complaints"]),
+                                 ([], [], []))
+                self.assertLessEqual(seen["sideways"], 0)
+                # What moved, two sets of seeds, the search, the slice that is chosen, the map.
+                self.assertEqual(seen["charts"], 6)
+
+    def test_a_result_that_was_cut_or_changed_is_answered(self):
+        for text in ('{"format": "crowdout fit 1", "name": "x"}',
+                     '{"format": "crowdout fit 1", "parameters": [{"name": "a"}], "path": [{"at": []',
+                     '{"format": "crowdout fit 2"}'):
+            source = self.root / "bad.json"
+            source.write_text(text)
+            done = crowdout("report", source)
+            self.assertEqual((done.returncode, (self.root / "bad.html").exists()), (5, False))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -93,6 +93,8 @@ TEST_CASE("axis: a value says its unit in about four figures") {
     CHECK(english(-0.0341, Unit::percent) == "-3.41%");
     CHECK(english(-0.000001, Unit::percent) == "0.00%");
     CHECK(english(std::nan(""), Unit::dollars) == "–");
+    CHECK(english(0.001, Unit::percent) == "0.10%");
+    CHECK(english(-0.00048, Unit::percent) == "-4.8 bp");
     CHECK(studies::value_text(1.25e9, Unit::dollars, Language::chinese) == "$12.50亿");
     CHECK(studies::value_text(123'456, Unit::plain, Language::chinese) == "12.35万");
 }

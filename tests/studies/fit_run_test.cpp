@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "studies/fit_findings.hpp"
 #include "tests/support/fit_files.hpp"
 #include "world/json_fields.hpp"
 
@@ -150,7 +151,7 @@ TEST_CASE("fit: its JSON is JSON, in the units of the fields") {
     const auto result = run_fit(fit, std::ref(quadratic));
     REQUIRE(result);
 
-    const world::Node root = world::parse_json("fit", fit_json(fit, *result));
+    const world::Node root = world::parse_json("fit", fit_json(findings_of(fit, *result)));
 
     REQUIRE(root.find("parameters") != nullptr);
     const world::Node& lifetime = root.find("parameters")->items[1];
