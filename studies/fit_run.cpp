@@ -118,7 +118,7 @@ private:
             // The best itself is known already.
             shares.push_back(result_.best[i]);
             std::ranges::sort(shares);
-            shares.erase(std::ranges::unique(shares).begin(), shares.end());
+            shares.erase(std::unique(shares.begin(), shares.end()), shares.end());
             for (const double share : shares) {
                 FitPoint point{.at = result_.best, .loss = 0};
                 point.at[i] = share;
