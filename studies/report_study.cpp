@@ -219,8 +219,8 @@ std::string study_report(const StudyFindings& study, Language language) {
     fans(page, study);
     failures(page, study);
     page.section(page.say({{"Files", "文件"}}));
-    for (const auto& [part, text] : study.texts) {
-        page.folded(part, [&] { page.preformatted(text); });
+    for (const auto& part : study.texts) {
+        page.folded(part.first, [&] { page.preformatted(part.second); });
     }
     return page.finish();
 }
