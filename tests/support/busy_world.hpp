@@ -106,10 +106,22 @@ populations:
   - {name: makers, sector: firms, archetype: corporate_treasury, count: 1, wages_to: {people: 1},
      purchases_to: {firms: 1}, taxes_to: {state: 1}, dividends_to: {people: 1},
      assets: {NOTE: 0.25, CHIP: 0.25}, owns: {USD: $10M}}
+  - {name: tape, sector: public, archetype: tape_trader, instrument: COIN, tape: orders,
+     owns: {USD: $50k, COIN: $50k}}
   - {name: holders, sector: public, archetype: long_term_holder, count: 10, coin: COIN,
      owns: {USD: $5M, COIN: $50M}}
   - {name: miners, sector: firms, archetype: miner, count: 3, coin: COIN, output: 500,
      energy_to: {firms: 1}, owns: {USD: $100k, COIN: $2M}}
+tapes:
+  - name: orders
+    relative: true
+    table: |
+      time,side,size,price,kind
+      2026-03-31T13:30:00Z,sell,100,,market
+      2026-03-31T13:31:00.250Z,buy,50,-20,limit
+      2026-03-31T14:00:00Z,buy,20,30,immediate_or_cancel
+      2026-03-31T18:00:00Z,sell,30,40,post_only
+      2026-03-31T18:00:01Z,sell,2000,,market
 payments:
   - {name: wages, from: firms, to: people, reason: wages, rate: $400M/yr}
   - {name: spending, from: people, to: firms, reason: consumption, rate: $400M/yr}
