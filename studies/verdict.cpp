@@ -83,7 +83,7 @@ world::MeasureUnit judged_unit(const ClaimConfig& claim) {
 
 std::vector<std::size_t> looks(std::size_t members_max) {
     std::vector<std::size_t> all;
-    for (const std::size_t early : {5, 8, 12, 16}) {
+    for (const std::size_t early : {5U, 8U, 12U, 16U}) {
         if (early < members_max) all.push_back(early);
     }
     all.push_back(members_max);

@@ -14,7 +14,7 @@ namespace crowdout::world {
 
 namespace {
 
-bool is_level(double level) {
+[[maybe_unused]] bool is_level(double level) {
     return level > 0 && level < 1;
 }
 
