@@ -111,10 +111,10 @@ TEST_CASE("ensemble: a member that goes wrong is lost alone, and says how") {
                                      4);
 
         REQUIRE(made.results.size() == 4);
-        for (const std::size_t seed : {0, 2}) {
+        for (const std::size_t seed : {0U, 2U}) {
             CHECK(made.results.at(seed).state == MemberState::done);
         }
-        for (const std::size_t seed : {1, 3}) {
+        for (const std::size_t seed : {1U, 3U}) {
             CHECK(made.results.at(seed).state == each.state);
             CHECK(contains(made.results.at(seed).what, each.what));
             CHECK(made.results.at(seed).branches.empty());
@@ -159,7 +159,7 @@ TEST_CASE("ensemble: what was made before is not made again") {
 
     CHECK(first.cached == 0);
     CHECK(second.cached == 2);
-    for (const std::size_t seed : {0, 1}) {
+    for (const std::size_t seed : {0U, 1U}) {
         CHECK(first.results.at(seed).branches == second.results.at(seed).branches);
     }
 }

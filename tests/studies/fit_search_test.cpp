@@ -75,7 +75,7 @@ TEST_CASE("fit search: the whole range finds the deep well, downhill the one at 
 TEST_CASE("fit search: it asks for no more than it may, and keeps the best of that") {
     if (!can_search()) return;
     for (const Search search : {Search::local, Search::global}) {
-        for (const std::size_t most : {1, 2, 7}) {
+        for (const std::size_t most : {1U, 2U, 7U}) {
             Points asked;
 
             const Minimum found =

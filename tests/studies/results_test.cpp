@@ -114,7 +114,7 @@ TEST_CASE(
         for (std::size_t i = 0; i < 4; ++i) results.add(i, result_of(i), 0, false);
         results.commit();
     }
-    for (const std::size_t i : {3, 1, 0, 2}) {
+    for (const std::size_t i : {3U, 1U, 0U, 2U}) {
         Results results =
             i == 3 ? Results::create(two, study, program) : Results::resume(two, study, program);
         MemberResult result = result_of(i);
