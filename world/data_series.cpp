@@ -137,11 +137,7 @@ std::optional<Dimension> dimension_of(const std::string& unit) {
 }
 
 void DataSeriesConfig::check(Complaints& complaints) const {
-    if (file.empty() && table.empty()) {
-        complaints.error("", "needs the `file` of its table");
-    } else if (!file.empty() && !table.empty()) {
-        complaints.error("table", "stands in the place of `file`; write one of them");
-    }
+    check_place(complaints);
     const std::optional<Dimension> dimension = dimension_of(unit);
     if (!dimension) {
         complaints.error("unit", "'" + shortened(unit) +
@@ -174,11 +170,7 @@ void read_table(const Sources& sources, std::uint32_t source, DataSeriesConfig& 
             }
             if (mistakes.count() == 0) series.history = HistoricalSeries{std::move(points)};
         }
-        if (series.source.empty()) {
-            for (const std::string& line : table->comments) {
-                series.source += (series.source.empty() ? "" : " ") + line;
-            }
-        }
+        series.take_source(*table);
     }
     mistakes.finish();
 }

@@ -10,6 +10,7 @@
 #include "agents/field.hpp"
 #include "agents/historical_series.hpp"
 #include "world/diagnostic.hpp"
+#include "world/table_config.hpp"
 
 namespace crowdout::world {
 
@@ -30,18 +31,11 @@ constexpr agents::EnumNames enum_names(DateMeaning) {
 ///     data:
 ///       - {name: fed_funds, file: data/fed_funds.csv, time: date, value: target, unit: "%/yr",
 ///          series: policy_rate, source: "Federal Reserve"}
-///
-/// While a world is loaded, the file's text takes the place of its name: so the table is part of
-/// the world in full, and a recording, a checkpoint or a member's job needs no further file.
-struct DataSeriesConfig {
-    std::string name;
-    std::string file;   ///< relative to the one that says so; "" once it is read
-    std::string table;  ///< the text of such a file
+struct DataSeriesConfig : TableConfig {
     std::string time{"date"};
     std::string value{"value"};
     std::string unit;  ///< what follows each number, with a $ for what stands before it: `$B/yr`
     DateMeaning dates = DateMeaning::day_begins;
-    std::string source;  ///< the comment lines of the table where the world does not say
     std::string of;      ///< the instrument whose price it is; "" for none
     std::string series;  ///< the figure of the world that it is: policy_rate; "" for none
     /// Whether charts move it to meet the run's own line at the first point that both have.
@@ -58,8 +52,6 @@ struct DataSeriesConfig {
 /// What numbers with this unit are; nothing where no number of a world file has it.
 [[nodiscard]] std::optional<agents::Dimension> dimension_of(const std::string& unit);
 
-inline constexpr std::size_t table_rows_max = 100'000;  ///< our choice
-
 /// Reads the table of one series into its `history`, and its comments into `source` where the world
 /// gives none. Every mistake goes to the report, the first 20 of a table by themselves.
 /// @param source  the table's text among the sources.
@@ -69,14 +61,7 @@ void read_table(const Sources& sources, std::uint32_t source, DataSeriesConfig& 
 template <class Visitor>
 void DataSeriesConfig::visit(Visitor& field) {
     using agents::Reference;
-    field("name", name,
-          {.help = "What the world calls it.", .help_zh = "名称。", .required = true});
-    field("file", file,
-          {.help = "Its table of comma-separated values, relative to this file.",
-           .help_zh = "CSV 文件（相对本文件）。"});
-    field("table", table,
-          {.help = "The text of such a table itself, where there is no file.",
-           .help_zh = "表格内容本身，代替文件。"});
+    visit_place(field);
     field("time", time,
           {.help = "The column of dates or moments, each after the one above.",
            .help_zh = "日期或时刻所在的列，须逐行递增。"});

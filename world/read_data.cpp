@@ -34,9 +34,9 @@ public:
 
 private:
     /// The text of a table among the sources; nothing where there is none to be had.
-    std::optional<std::uint32_t> source_of(auto& owner, const std::string& path) {
+    std::optional<std::uint32_t> source_of(TableConfig& owner, const std::string& path) {
         if (!owner.file.empty() && !owner.table.empty()) return std::nullopt;  // its check tells
-        if (!owner.file.empty()) return open(owner.file, owner.table, path + ".file");
+        if (!owner.file.empty()) return open(owner, path + ".file");
         if (owner.table.empty()) return std::nullopt;
         Sources& sources = loaded_.document.sources;
         const Place place = place_of(path + ".table");
@@ -54,13 +54,12 @@ private:
         return std::filesystem::exists(name, unreadable) ? "" : did_you_mean_beside(name);
     }
 
-    /// The text of a file among the sources, and in `table` in place of its name.
-    std::optional<std::uint32_t> open(std::string& file, std::string& table,
-                                      const std::string& path) {
+    /// The text of a file among the sources, and in its owner in place of its name.
+    std::optional<std::uint32_t> open(TableConfig& owner, const std::string& path) {
         Sources& sources = loaded_.document.sources;
         const Place place = place_of(path);
         const std::filesystem::path said_in = sources.name(place.source);
-        const std::string name = (said_in.parent_path() / file).lexically_normal().string();
+        const std::string name = (said_in.parent_path() / owner.file).lexically_normal().string();
         std::string why;
         std::optional<std::string> text = read_(name, why);
         if (!text) {
@@ -74,8 +73,8 @@ private:
         }
         if (!fits(text->size(), place, path, "'" + name + "'")) return std::nullopt;
         if (text->starts_with("\xef\xbb\xbf")) text->erase(0, 3);  // byte order mark
-        file.clear();
-        table = *text;
+        owner.file.clear();
+        owner.table = *text;
         return sources.add(name, std::move(*text));
     }
 

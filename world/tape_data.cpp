@@ -232,22 +232,14 @@ private:
 }  // namespace
 
 void TapeConfig::check(Complaints& complaints) const {
-    if (file.empty() && table.empty()) {
-        complaints.error("", "needs the `file` of its table");
-    } else if (!file.empty() && !table.empty()) {
-        complaints.error("table", "stands in the place of `file`; write one of them");
-    }
+    check_place(complaints);
 }
 
 void read_tape(const Sources& sources, std::uint32_t source, TapeConfig& tape, Report& report) {
     TableMistakes mistakes{report, "tapes[" + tape.name + "]"};
-    if (const auto table = parse_csv(sources, source, tape_rows_max, mistakes)) {
+    if (const auto table = parse_csv(sources, source, table_rows_max, mistakes)) {
         TapeReader{*table, tape, mistakes}.read();
-        if (tape.source.empty()) {
-            for (const std::string& line : table->comments) {
-                tape.source += (tape.source.empty() ? "" : " ") + line;
-            }
-        }
+        tape.take_source(*table);
     }
     mistakes.finish();
 }

@@ -9,6 +9,7 @@
 #include "agents/field.hpp"
 #include "agents/order_tape.hpp"
 #include "world/diagnostic.hpp"
+#include "world/table_config.hpp"
 
 namespace crowdout::world {
 
@@ -20,12 +21,8 @@ struct WorldConfig;
 ///       - {name: october, file: data/october.csv, relative: true, source: "..."}
 ///
 /// A row is an order. Times may be equal, and must not fall; sizes are in whole coins or shares;
-/// an order without a price takes at market. While a world is loaded, the file's text takes the
-/// place of its name, as with `data`.
-struct TapeConfig {
-    std::string name;
-    std::string file;   ///< relative to the one that says so; "" once it is read
-    std::string table;  ///< the text of such a file
+/// an order without a price takes at market.
+struct TapeConfig : TableConfig {
     std::string time{"time"};
     std::string side;   ///< "" for `side`, or `taker_side` as an exported recording has it
     std::string size;   ///< "" for `size`, or `quantity`
@@ -35,7 +32,6 @@ struct TapeConfig {
     /// Rows that do not have these texts in these columns are left out.
     std::vector<std::pair<std::string, std::string>> where;
     bool relative = false;  ///< prices are basis points from the mid when the order comes
-    std::string source;     ///< the comment lines of the table where the world does not say
 
     /// The rows of the table. No field: filled by `read_tape`.
     agents::OrderTape orders;
@@ -44,9 +40,6 @@ struct TapeConfig {
     void visit(Visitor& field);
     void check(agents::Complaints& complaints) const;
 };
-
-/// Limit of a table; our choice.
-inline constexpr std::size_t tape_rows_max = 100'000;
 
 /// Reads the table of one tape into its `orders`, and its comments into `source` where the world
 /// gives none. Every mistake goes to the report, the first 20 of a table by themselves.
@@ -59,14 +52,7 @@ void read_tape(const Sources& sources, std::uint32_t source, TapeConfig& tape, R
 
 template <class Visitor>
 void TapeConfig::visit(Visitor& field) {
-    field("name", name,
-          {.help = "What the world calls it.", .help_zh = "名称。", .required = true});
-    field("file", file,
-          {.help = "Its table of comma-separated values, relative to this file.",
-           .help_zh = "CSV 文件（相对本文件）。"});
-    field("table", table,
-          {.help = "The text of such a table itself, where there is no file.",
-           .help_zh = "表格内容本身，代替文件。"});
+    visit_place(field);
     field("time", time,
           {.help = "The column of moments, none before the one above.",
            .help_zh = "时刻所在的列，不得早于上一行。"});
