@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Figures of the past as their users meet them: runs without their tables, a column beside claims."""
 import json
-import os
 import pathlib
-import subprocess
-import tempfile
+import sys
 import unittest
 
-PROGRAM = os.environ["CROWDOUT_PROGRAM"]
-CONFIGS = pathlib.Path(__file__).resolve().parents[2] / "configs"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from program_support import InFolder, ROOT
+
+CONFIGS = ROOT / "configs"
 
 # The smallest world, with a target that changes at half past one and a price of the past.
 WORLD = """
@@ -30,22 +30,14 @@ RATES = "# Source: nobody.\ndate,rate\n2026-01-05,4\n2026-01-05T01:30Z,4.25\n"
 PRICE = "date,value\n2026-01-05,100\n2026-01-05T01:00Z,80\n2026-01-05T01:30Z,90\n"
 
 
-class Data(unittest.TestCase):
+class Data(InFolder):
     def setUp(self):
-        scratch = tempfile.TemporaryDirectory()
-        self.addCleanup(scratch.cleanup)
-        self.folder = pathlib.Path(scratch.name)
-        self.environment = {"PATH": os.environ["PATH"], "TERM": "dumb", "LANG": "C.UTF-8",
-                            "HOME": str(self.folder)}
+        super().setUp()
         tables = self.folder / "tables"
         tables.mkdir()
         (tables / "rates.csv").write_text(RATES)
         (tables / "price.csv").write_text(PRICE)
         (self.folder / "world.yaml").write_text(WORLD.format(configs=CONFIGS))
-
-    def crowdout(self, *arguments) -> subprocess.CompletedProcess:
-        return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True,
-                              check=False, env=self.environment, cwd=self.folder, timeout=300)
 
     def remove_tables(self):
         for table in (self.folder / "tables").iterdir():

@@ -20,7 +20,7 @@ class InFolder(unittest.TestCase):
         self.environment = {"PATH": os.environ["PATH"], "TERM": "dumb", "LANG": "C.UTF-8",
                             "HOME": str(self.folder)}
 
-    def crowdout(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
-        return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, check=False,
+    def crowdout(self, *arguments, **environment: str) -> subprocess.CompletedProcess:
+        return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False,
                               env={**self.environment, **environment}, cwd=self.folder,
                               timeout=300)
