@@ -66,23 +66,28 @@ Effect effect_of_capex(const std::vector<std::vector<double>>& on,
     return {mean, 1.96 * std::sqrt((squares / n - mean * mean) / (n - 1))};
 }
 
-/// All members, two worlds side by side at a time; run once for all tests of this file.
+/// Last prices of a world over seeds from `first` to `last`, [seed][instrument].
+std::vector<std::vector<double>> prices_over(const std::string& name, bool capex, std::size_t first,
+                                             std::size_t last) {
+    std::vector<std::vector<double>> prices(last - first + 1);
+    world::Pool pool;
+    pool.each(prices.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            prices[i] = last_prices(name, capex, first + i);
+        }
+    });
+    return prices;
+}
+
+/// All members of the 2 x 2; run once for all tests of this file.
 struct Experiment {
     std::vector<std::vector<double>> prices[2][2];  ///< [drain][capex][seed][instrument]
 
     Experiment() {
-        for (auto& world : prices) {
-            for (auto& cell : world) cell.resize(seeds);
+        for (const bool capex : {false, true}) {
+            prices[0][capex] = prices_over("capital_surplus_small", capex, 1, seeds);
+            prices[1][capex] = prices_over("ai_capex_drain_small", capex, 1, seeds);
         }
-        world::Pool pool;
-        pool.each(4 * seeds, 1, [this](std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i) {
-                const bool drain = i % 2 == 1;
-                const bool capex = i / 2 % 2 == 1;
-                prices[drain][capex][i / 4] = last_prices(
-                    drain ? "ai_capex_drain_small" : "capital_surplus_small", capex, i / 4 + 1);
-            }
-        });
     }
 
     [[nodiscard]] Effect effect(bool drain, std::size_t instrument) const {
@@ -93,19 +98,6 @@ struct Experiment {
 const Experiment& experiment() {
     static const Experiment once;
     return once;
-}
-
-/// Last prices of the small drain over seeds from `first` to `last`, with capex and without.
-std::vector<std::vector<double>> more_of_the_drain(bool capex, std::size_t first,
-                                                   std::size_t last) {
-    std::vector<std::vector<double>> prices(last - first + 1);
-    world::Pool pool;
-    pool.each(prices.size(), 1, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            prices[i] = last_prices("ai_capex_drain_small", capex, first + i);
-        }
-    });
-    return prices;
 }
 
 // Places in configs/parts/markets.yaml.
@@ -141,17 +133,11 @@ TEST_SUITE("slow") {
 
     TEST_CASE("sign flip: the full world's answer is its small variant's within 3 points") {
         constexpr std::size_t few = 3;
-        std::vector<std::vector<double>> prices[2];
-        for (auto& cell : prices) cell.resize(few);
-        world::Pool pool;
-        pool.each(2 * few, 1, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i) {
-                prices[i % 2][i / 2] = last_prices("ai_capex_drain", i % 2 == 1, i / 2 + 1);
-            }
-        });
+        const auto off = prices_over("ai_capex_drain", false, 1, few);
+        const auto on = prices_over("ai_capex_drain", true, 1, few);
 
         for (const std::size_t instrument : {saas, ndrest, ig}) {
-            const Effect full = effect_of_capex(prices[1], prices[0], instrument);
+            const Effect full = effect_of_capex(on, off, instrument);
             const Effect small = experiment().effect(true, instrument);
             CAPTURE(instrument);
             CAPTURE(full.mean);
@@ -165,7 +151,8 @@ TEST_SUITE("slow") {
         std::vector<std::vector<double>> prices[2];
         for (const bool capex : {false, true}) {
             prices[capex] = experiment().prices[1][capex];
-            const auto more = more_of_the_drain(capex, seeds + 1, seeds_of_bitcoin);
+            const auto more =
+                prices_over("ai_capex_drain_small", capex, seeds + 1, seeds_of_bitcoin);
             prices[capex].insert(prices[capex].end(), more.begin(), more.end());
         }
         const Effect effect = effect_of_capex(prices[1], prices[0], btc);
