@@ -2,27 +2,49 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <tuple>
+#include <utility>
 
 #include "apps/figures.hpp"
+#include "apps/fit_input.hpp"
 #include "apps/verbs.hpp"
+#include "apps/world_files.hpp"
 #include "apps/world_input.hpp"
+#include "studies/study.hpp"
 #include "world/data_check.hpp"
+#include "world/field_printer.hpp"
 
 namespace crowdout::apps {
 
 namespace {
 
 struct CheckOptions {
-    WorldInput world;
+    WorldInput file;
     bool resolved = false;
     bool json = false;
 };
 
-std::string summary(const std::string& file, const world::Loaded<world::WorldConfig>& loaded) {
-    const world::WorldConfig& config = loaded.config;
+/// What a check found.
+struct Finding {
+    bool is_valid = false;
+    std::string text{};      ///< what is wrong, for people
+    std::string json{};      ///< and for programs
+    std::string summary{};   ///< of a file that is valid
+    std::string resolved{};  ///< its full form
+};
+
+std::string with_warnings(std::string summary, const world::Report& report) {
+    const std::size_t warnings = report.warning_count();
+    if (warnings > 0) summary += "; " + counted(static_cast<std::int64_t>(warnings), "warning");
+    return summary;
+}
+
+std::string summary(const std::string& file, const world::WorldConfig& config) {
     std::int64_t agents = 0;
     double people = 0;
     for (const auto& population : config.populations.items) {
@@ -38,30 +60,84 @@ std::string summary(const std::string& file, const world::Loaded<world::WorldCon
     if (people > static_cast<double>(agents)) {
         text += fmt::format("; the agents stand for {:.3g} people and firms", people);
     }
-    const std::size_t warnings = loaded.report.warning_count();
-    if (warnings > 0) text += "; " + counted(static_cast<std::int64_t>(warnings), "warning");
-    for (const std::string& note : world::data_notes(config)) text += "\nnote: " + note;
-    for (const std::string& note : world::tape_notes(config)) text += "\nnote: " + note;
     return text;
 }
 
+std::string summary(const std::string& file, const studies::Study& study) {
+    const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
+    std::string text = fmt::format("{}: a valid study of {}: {} and {} each", file,
+                                   counted(number(study.member_count()), "member"),
+                                   counted(number(study.points.size()), "point"),
+                                   counted(number(study.seeds.size()), "seed"));
+    const std::size_t forks = study.config.forks.size();
+    if (forks > 0) text += fmt::format(", each with {} besides", counted(number(forks), "fork"));
+    return text;
+}
+
+std::string summary(const std::string& file, const studies::Fit& fit) {
+    const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
+    return fmt::format("{}: a valid fit of {} to {}", file,
+                       counted(number(fit.parameters.size()), "parameter"),
+                       counted(number(fit.targets.size()), "target"));
+}
+
+Finding check_world(const std::string& file, const CheckOptions& options) {
+    const auto loaded = world::load_world(file, options.file.sets);
+    Finding found{.is_valid = loaded.report.ok(), .text = loaded.text(), .json = loaded.json()};
+    if (!found.is_valid) return found;
+    // Whether more is held than there is shows only when it is handed out.
+    const auto config = std::make_shared<const world::WorldConfig>(loaded.config);
+    std::ignore = open_world(loaded, config, static_cast<std::uint64_t>(config->seed));
+
+    std::vector<std::string> notes = world::data_notes(*config);
+    std::ranges::move(world::tape_notes(*config), std::back_inserter(notes));
+    found.json = loaded.report.json(loaded.document.sources, notes);
+    found.summary = with_warnings(summary(options.file.file, *config), loaded.report);
+    for (const std::string& note : notes) found.summary += "\nnote: " + note;
+    found.resolved = resolved_text(*config);
+    return found;
+}
+
+/// @param question  nothing where the file is wrong.
+template <class Question>
+Finding finding_of(const studies::LoadedQuestion& loaded, const std::optional<Question>& question,
+                   const world::Type& type, const CheckOptions& options) {
+    Finding found{.is_valid = question.has_value(), .text = loaded.text(), .json = loaded.json()};
+    if (!question) return found;
+    found.summary = with_warnings(summary(options.file.file, *question), loaded.report);
+    found.resolved = world::print_resolved(type, &question->config);
+    return found;
+}
+
+Finding check_file(const CheckOptions& options) {
+    const std::string file = find_any(options.file.file);
+    world::Report ignored;
+    const world::Document document = world::load_document(file, world::read_file, ignored);
+    const FileKind kind = kind_of(document.root).value_or(FileKind::world);
+    if (kind == FileKind::study) {
+        const studies::LoadedStudy loaded = studies::load_study(file, options.file.sets);
+        return finding_of(loaded, loaded.study, studies::study_type(), options);
+    }
+    if (kind == FileKind::fit) {
+        const studies::LoadedFit loaded = studies::load_fit(file, options.file.sets);
+        if (loaded.fit) try_start(*loaded.fit);
+        return finding_of(loaded, loaded.fit, studies::fit_type(), options);
+    }
+    return check_world(file, options);
+}
+
 ExitCode check(const CheckOptions& options, Console& console) try {
-    const auto loaded = read_world(options.world);
-    if (loaded.report.ok()) {
-        // Whether more is held than there is shows only when it is handed out.
-        const auto config = std::make_shared<const world::WorldConfig>(loaded.config);
-        std::ignore = open_world(loaded, config, static_cast<std::uint64_t>(config->seed));
-    }
+    const Finding found = check_file(options);
     if (options.json) {
-        console.out << loaded.json() << '\n';
+        console.out << found.json << '\n';
     } else {
-        console.err << loaded.text();
+        console.err << found.text;
     }
-    if (!loaded.report.ok()) return ExitCode::invalid_world;
+    if (!found.is_valid) return ExitCode::invalid_world;
     if (options.resolved) {
-        console.out << resolved_text(loaded.config);
+        console.out << found.resolved;
     } else if (!options.json) {
-        console.out << summary(options.world.file, loaded) << '\n';
+        console.out << found.summary << '\n';
     }
     return ExitCode::ok;
 } catch (const world::InvalidWorld& invalid) {
@@ -73,19 +149,25 @@ ExitCode check(const CheckOptions& options, Console& console) try {
 }  // namespace
 
 void add_check(CLI::App& program, Action& action) {
-    CLI::App* verb = program.add_subcommand("check", "Say everything that is wrong with a world");
+    CLI::App* verb = program.add_subcommand(
+        "check", "Say everything that is wrong with a world, a study or a fit");
     auto options = std::make_shared<CheckOptions>();
-    add_world_options(*verb, options->world);
+    verb->add_option("FILE", options->file.file,
+                     "A world, study or fit file, or the name of one that comes with the program")
+        ->required()
+        ->option_text(" ");
+    add_set_option(*verb, options->file.sets);
     CLI::Option* resolved =
         verb->add_flag("--resolved", options->resolved,
-                       "Print the world's full form: includes merged, defaults written out");
+                       "Print the full form: includes merged, defaults written out");
     verb->add_flag("--json", options->json, "Print the findings as one JSON object")
         ->excludes(resolved);
     verb->footer(
-        "Exits with 0 for a valid world and with 3 for another.\n"
+        "Exits with 0 for a valid file and with 3 for another.\n"
         "\n"
         "examples:\n"
         "  crowdout check my_world.yaml\n"
+        "  crowdout check my_study.yaml\n"
         "  crowdout check minimal --set seed=7 --resolved > full.yaml");
     verb->callback([&action, options] {
         action = [options](Console& console) { return check(*options, console); };

@@ -153,6 +153,8 @@ std::unique_ptr<CLI::App> make_command_line(ColorMode& color, Action& action) {
     add_schema(*program, action);
     add_doctor(*program, action);
     add_completion(*program, action);
+    // One verb: a later word that is one too is an argument, such as the name of a file.
+    program->require_subcommand(0, 1);
     // Options of the program may stand behind the verb too: `crowdout run w.yaml --color=never`.
     // A verb of no group is for other programs, and not listed.
     for (CLI::App* verb : program->get_subcommands({})) {

@@ -13,6 +13,7 @@
 
 #include "apps/figures.hpp"
 #include "apps/files.hpp"
+#include "apps/fit_input.hpp"
 #include "apps/fit_text.hpp"
 #include "apps/interrupt.hpp"
 #include "apps/member_options.hpp"
@@ -30,8 +31,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct FitOptions {
-    std::string file;
-    std::vector<std::string> sets;
+    FitInput input;
     MemberOptions members;
     std::int64_t evaluations = 0;
     std::string world;
@@ -40,26 +40,13 @@ struct FitOptions {
     bool quiet = false;
 };
 
-/// @throws world::InvalidWorld, Failure
-studies::Fit read_fit(const FitOptions& options, Console& console) {
-    std::vector<std::string> sets = options.sets;
+/// The fit as the command line has it.
+FitInput input_of(const FitOptions& options) {
+    FitInput input = options.input;
     if (options.evaluations != 0) {
-        sets.push_back("evaluations=" + std::to_string(options.evaluations));
+        input.sets.push_back("evaluations=" + std::to_string(options.evaluations));
     }
-    auto loaded = studies::load_fit(find_world(options.file, preset_folder() / "fits"), sets);
-    if (!loaded.fit) throw world::InvalidWorld{loaded.text(), loaded.json()};
-    if (loaded.report.warning_count() > 0) console.err << loaded.text();
-    return *std::move(loaded.fit);
-}
-
-/// Whether more is held than there is shows only when it is handed out.
-void try_start(const studies::Fit& fit, Console& console) {
-    std::vector<std::string> sets = fit.config.set;
-    for (std::string& each : fit.assignments(fit.start())) sets.push_back(std::move(each));
-    auto loaded = read_valid_world({.file = fit.world_file, .sets = sets}, console);
-    const auto config = std::make_shared<const world::WorldConfig>(std::move(loaded.config));
-    std::ignore =
-        open_world(loaded, config, static_cast<std::uint64_t>(fit.config.training.first_seed));
+    return input;
 }
 
 /// What would go wrong in the end, said at the beginning.
@@ -73,7 +60,7 @@ void check_outputs(const FitOptions& options, const studies::Fit& fit) {
             throw Failure{ExitCode::io,
                           fmt::format("'{}': there is no folder '{}'", file, folder.string())};
         }
-        for (const std::string& read : {options.file, fit.world_file}) {
+        for (const std::string& read : {options.input.file, fit.world_file}) {
             if (!fs::equivalent(file, read, error)) continue;
             throw Failure{ExitCode::io, fmt::format("'{}' would replace what the fit reads", file)};
         }
@@ -135,8 +122,8 @@ void write_world(const FitOptions& options, const studies::Fit& fit,
 }
 
 std::string again(const FitOptions& options) {
-    std::string command = "crowdout fit " + shell_word(options.file);
-    for (const std::string& set : options.sets) command += " --set " + shell_word(set);
+    std::string command = "crowdout fit " + shell_word(options.input.file);
+    for (const std::string& set : options.input.sets) command += " --set " + shell_word(set);
     const std::string& cache = options.members.cache;
     if (!cache.empty()) command += " --cache " + shell_word(cache);
     return command;
@@ -148,9 +135,8 @@ ExitCode fit_world(const FitOptions& options, Console& console) {
                       "this program was built without NLopt, which `fit` searches with\n"
                       "(apt-get install libnlopt-cxx-dev, then build it again)"};
     }
-    const studies::Fit fit = read_fit(options, console);
+    const studies::Fit fit = read_fit(input_of(options), console);
     check_outputs(options, fit);
-    try_start(fit, console);
     studies::Ensemble ensemble = make_ensemble(options.members, console);
     FitDisplay display{studies::members_max(fit), options.quiet, console};
     const Interrupt interrupt;
@@ -198,10 +184,10 @@ ExitCode fit_world(const FitOptions& options, Console& console) {
 void add_fit(CLI::App& program, Action& action) {
     CLI::App* verb = program.add_subcommand("fit", "Move parameters of a world to meet its claims");
     auto options = std::make_shared<FitOptions>();
-    verb->add_option("FIT", options->file, "A fit file, or the name of one of configs/fits")
+    verb->add_option("FIT", options->input.file, "A fit file, or the name of one of configs/fits")
         ->required()
         ->option_text(" ");
-    verb->add_option("--set", options->sets,
+    verb->add_option("--set", options->input.sets,
                      "Set a value of the fit: --set search=global; may be repeated")
         ->option_text("PATH=VALUE")
         ->take_all()

@@ -27,6 +27,7 @@ void add_study(CLI::App& program, Action& action) {
         "  crowdout study run my_study.yaml\n"
         "  mpirun -n 8 crowdout study run my_study.yaml -o my_study.sqlite\n"
         "  crowdout study table my_study.sqlite");
+    verb->require_subcommand(0, 1);
     for (CLI::App* each : verb->get_subcommands({})) each->fallthrough();
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "apps/world_files.hpp"
+#include "apps/world_input.hpp"
 #include "studies/member_cache.hpp"
 
 namespace crowdout::apps {
@@ -29,6 +30,7 @@ std::string find_study(const std::string& name) {
 
 studies::Study read_study(const StudyInput& input, Console& console) {
     studies::LoadedStudy loaded = studies::load_study(find_study(input.file), input.sets);
+    if (!loaded.report.ok()) refuse_other_kind(input.file, FileKind::study, loaded.document);
     if (!loaded.study) throw world::InvalidWorld{loaded.text(), loaded.json()};
     if (loaded.report.warning_count() > 0) console.err << loaded.text();
     return *std::move(loaded.study);

@@ -45,5 +45,7 @@ void add_watch(CLI::App& program, Action& action);
 
 /// What most verbs begin with: the name of a world, and values set on top of it.
 void add_world_options(CLI::App& verb, WorldInput& input);
+/// Adds `--set` alone.
+void add_set_option(CLI::App& verb, std::vector<std::string>& sets);
 
 }  // namespace crowdout::apps

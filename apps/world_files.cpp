@@ -35,14 +35,32 @@ std::vector<std::string> preset_names(const fs::path& folder) {
     return names;
 }
 
+namespace {
+
+/// The file of a bare name in a folder; "" where there is none.
+std::string preset_in(const fs::path& folder, const std::string& name) {
+    if (fs::path{name}.filename() != name) return "";
+    std::error_code error;
+    const fs::path preset = folder / (name + ".yaml");
+    return fs::exists(preset, error) ? preset.string() : "";
+}
+
+}  // namespace
+
+std::string find_any(const std::string& name) {
+    std::error_code error;
+    if (fs::exists(name, error)) return name;
+    for (const char* folder : {".", "studies", "fits"}) {
+        const std::string preset = preset_in(preset_folder() / folder, name);
+        if (!preset.empty()) return preset;
+    }
+    return find_world(name);  // tells what there is
+}
+
 std::string find_world(const std::string& name, const fs::path& folder) {
     std::error_code error;
     if (fs::exists(name, error)) return name;
-    const bool is_bare = fs::path{name}.filename() == name;
-    if (is_bare) {
-        const fs::path preset = folder / (name + ".yaml");
-        if (fs::exists(preset, error)) return preset.string();
-    }
+    if (const std::string preset = preset_in(folder, name); !preset.empty()) return preset;
     std::string problem = fmt::format("there is no world file '{}'", name);
     const std::vector<std::string> presets = preset_names(folder);
     const std::vector<std::string_view> known{presets.begin(), presets.end()};

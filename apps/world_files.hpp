@@ -20,6 +20,9 @@ namespace crowdout::apps {
 [[nodiscard]] std::string find_world(const std::string& name,
                                      const std::filesystem::path& folder = preset_folder());
 
+/// The same of any file that the program reads: a world, a study or a fit.
+[[nodiscard]] std::string find_any(const std::string& name);
+
 /// How the line begins that makes an editor complete and check a file while one types.
 inline constexpr std::string_view modeline_start = "# yaml-language-server: $schema=";
 /// That line, with its end, for a world file anywhere.

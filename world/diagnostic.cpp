@@ -132,27 +132,29 @@ std::string Report::text(const Sources& sources) const {
     return text;
 }
 
-std::string Report::json(const Sources& sources) const {
+std::string Report::json(const Sources& sources, const std::vector<std::string>& notes) const {
     std::string list;
     for (const Diagnostic& d : diagnostics_) {
         const Position position = sources.position(d.place);
-        std::string notes;
+        std::string places;
         for (const Note& note : d.notes) {
             const Position at = sources.position(note.place);
-            notes +=
-                fmt::format(R"({}{{"file": {}, "line": {}, "column": {}, "text": {}}})",
-                            notes.empty() ? "" : ", ", json_quoted(sources.name(note.place.source)),
-                            at.line, at.column, json_quoted(note.text));
+            places += fmt::format(R"({}{{"file": {}, "line": {}, "column": {}, "text": {}}})",
+                                  places.empty() ? "" : ", ",
+                                  json_quoted(sources.name(note.place.source)), at.line, at.column,
+                                  json_quoted(note.text));
         }
         list += fmt::format(
             R"({}{{"file": {}, "line": {}, "column": {}, "class": "{}", "code": "{}", "path": {}, )"
             R"("message": {}, "expected": {}, "notes": [{}]}})",
             list.empty() ? "" : ", ", json_quoted(sources.name(d.place.source)), position.line,
             position.column, class_name(d.code), code_name(d.code), json_quoted(d.path),
-            json_quoted(d.message), json_quoted(d.expected), notes);
+            json_quoted(d.message), json_quoted(d.expected), places);
     }
-    return fmt::format(R"({{"errors": {}, "warnings": {}, "diagnostics": [{}]}})", error_count_,
-                       warning_count_, list);
+    std::string said;
+    for (const std::string& note : notes) said += (said.empty() ? "" : ", ") + json_quoted(note);
+    return fmt::format(R"({{"errors": {}, "warnings": {}, "diagnostics": [{}], "notes": [{}]}})",
+                       error_count_, warning_count_, list, said);
 }
 
 }  // namespace crowdout::world

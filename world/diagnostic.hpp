@@ -157,7 +157,8 @@ public:
     /// As a compiler would say it, with source lines and carets. No colour.
     [[nodiscard]] std::string text(const Sources& sources) const;
     /// One JSON object: `{"errors": n, "warnings": n, "diagnostics": [{file, line, column, ...}]}`.
-    [[nodiscard]] std::string json(const Sources& sources) const;
+    [[nodiscard]] std::string json(const Sources& sources,
+                                   const std::vector<std::string>& notes = {}) const;
 
 private:
     std::vector<Diagnostic> diagnostics_;

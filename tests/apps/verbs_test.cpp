@@ -47,6 +47,55 @@ TEST_CASE("check: a mistake is named with its place and ends in 3, as JSON too")
     CHECK(run_crowdout({"check", "minimal", "--json", "--resolved"}).code == 2);
 }
 
+TEST_CASE("check: studies and fits too, told by what they say and found by name") {
+    const Outcome fan = run_crowdout({"check", "fan"});
+    const Outcome less = run_crowdout({"check", "fan", "--set", "seeds=3"});
+    const Outcome fit = run_crowdout({"check", "spread"});
+    const Outcome resolved = run_crowdout({"check", "spread", "--resolved"});
+    const Outcome bad = run_crowdout({"check", "fan", "--set", "sedes=3"});
+
+    CHECK(fan.out ==
+          "fan: a valid study of 50 members: 1 point and 50 seeds each, "
+          "each with 1 fork besides\n");
+    CHECK(contains(less.out, "a valid study of 3 members"));
+    CHECK(fit.out == "spread: a valid fit of 2 parameters to 3 targets\n");
+    CHECK(contains(resolved.out, "\nsearch: local\n"));
+    CHECK(bad.code == 3);
+    CHECK(contains(bad.err, "did you mean 'seeds'?"));
+}
+
+TEST_CASE("check: what is worth saying of a valid world stands in the JSON too") {
+    const Outcome json = run_crowdout({"check", "history_2025", "--json"});
+
+    CHECK(contains(json.out, "\"notes\": [\"rates.policy_series: fed_funds has no row after"));
+    CHECK(contains(run_crowdout({"check", "minimal", "--json"}).out, "\"notes\": []"));
+}
+
+TEST_CASE("a file that is right for another verb is answered with that verb") {
+    const std::string configs = CROWDOUT_SOURCE_DIR "/configs/";
+
+    const Outcome study = run_crowdout({"run", configs + "studies/fan.yaml"});
+    const Outcome world = run_crowdout({"study", "plan", configs + "minimal.yaml"});
+    const Outcome fit = run_crowdout({"claims", configs + "fits/spread.yaml"});
+
+    CHECK(study.code == 3);
+    CHECK(contains(study.err, "is a study of a world; use `crowdout study run"));
+    CHECK(world.code == 3);
+    CHECK(contains(world.err, "is a world; use `crowdout run"));
+    CHECK(fit.code == 3);
+    CHECK(contains(fit.err, "is a fit of a world; use `crowdout fit"));
+}
+
+TEST_CASE("a name that is a verb too stays a name behind a verb") {
+    const Outcome inner = run_crowdout({"study", "check", "fan"});
+    const Outcome named = run_crowdout({"check", "doctor"});
+
+    CHECK(inner.code == 2);
+    CHECK(contains(inner.err, "there is no verb 'study check'"));
+    CHECK(named.code == 5);
+    CHECK(contains(named.err, "there is no world file 'doctor'"));
+}
+
 TEST_CASE("explain: a value comes from a line, from the command line, or is the default") {
     const Outcome line = run_crowdout({"explain", "minimal", "populations[makers].count"});
     const Outcome set = run_crowdout({"explain", "minimal", "seed", "--set", "seed=7"});

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/fit_input.hpp"
+
+#include <memory>
+#include <ostream>
+#include <tuple>
+#include <utility>
+
+#include "apps/world_files.hpp"
+#include "apps/world_input.hpp"
+
+namespace crowdout::apps {
+
+void try_start(const studies::Fit& fit) {
+    std::vector<std::string> sets = fit.config.set;
+    for (std::string& each : fit.assignments(fit.start())) sets.push_back(std::move(each));
+    auto loaded = world::load_world(fit.world_file, sets);
+    if (!loaded.report.ok()) throw world::InvalidWorld{loaded.text(), loaded.json()};
+    const auto config = std::make_shared<const world::WorldConfig>(std::move(loaded.config));
+    std::ignore =
+        open_world(loaded, config, static_cast<std::uint64_t>(fit.config.training.first_seed));
+}
+
+studies::Fit read_fit(const FitInput& input, Console& console) {
+    auto loaded = studies::load_fit(find_world(input.file, preset_folder() / "fits"), input.sets);
+    if (!loaded.report.ok()) refuse_other_kind(input.file, FileKind::fit, loaded.document);
+    if (!loaded.fit) throw world::InvalidWorld{loaded.text(), loaded.json()};
+    if (loaded.report.warning_count() > 0) console.err << loaded.text();
+    try_start(*loaded.fit);
+    return *std::move(loaded.fit);
+}
+
+}  // namespace crowdout::apps
