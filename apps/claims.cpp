@@ -69,7 +69,7 @@ studies::ClaimsPlan plan_of(const ClaimsOptions& options, Console& console) {
             const auto all = worlds_in(named, options.full_size, console);
             files.insert(files.end(), all.begin(), all.end());
         } else {
-            files.push_back(find_world(named));
+            files.push_back(find_file(named, FileKind::world));
         }
     }
     for (const std::string& file : files) {

@@ -22,7 +22,7 @@ void try_start(const studies::Fit& fit) {
 }
 
 studies::Fit read_fit(const FitInput& input, Console& console) {
-    auto loaded = studies::load_fit(find_world(input.file, preset_folder() / "fits"), input.sets);
+    auto loaded = studies::load_fit(find_file(input.file, FileKind::fit), input.sets);
     if (!loaded.report.ok()) refuse_other_kind(input.file, FileKind::fit, loaded.document);
     if (!loaded.fit) throw world::InvalidWorld{loaded.text(), loaded.json()};
     if (loaded.report.warning_count() > 0) console.err << loaded.text();

@@ -47,7 +47,7 @@ std::string world_from(const std::string& preset) {
 }
 
 ExitCode make_world(const NewOptions& options, Console& console) {
-    const std::string preset = find_world(options.preset);
+    const std::string preset = find_file(options.preset, FileKind::world);
     const std::string text = world_from(preset);
     write_new_file(options.file, text, options.force);
     console.out << fmt::format("{} is a world now. Next: crowdout run {}\n", options.file,

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "apps/world_files.hpp"
-#include "apps/world_input.hpp"
 #include "studies/member_cache.hpp"
 
 namespace crowdout::apps {
@@ -24,12 +23,9 @@ void add_study_options(CLI::App& verb, StudyInput& input) {
         ->allow_extra_args(false);
 }
 
-std::string find_study(const std::string& name) {
-    return find_world(name, preset_folder() / "studies");
-}
-
 studies::Study read_study(const StudyInput& input, Console& console) {
-    studies::LoadedStudy loaded = studies::load_study(find_study(input.file), input.sets);
+    studies::LoadedStudy loaded =
+        studies::load_study(find_file(input.file, FileKind::study), input.sets);
     if (!loaded.report.ok()) refuse_other_kind(input.file, FileKind::study, loaded.document);
     if (!loaded.study) throw world::InvalidWorld{loaded.text(), loaded.json()};
     if (loaded.report.warning_count() > 0) console.err << loaded.text();

@@ -28,10 +28,6 @@ void add_study_options(CLI::App& verb, StudyInput& input);
 /// @throws world::InvalidWorld  with everything that is wrong; Failure (io) where there is no file.
 [[nodiscard]] studies::Study read_study(const StudyInput& input, Console& console);
 
-/// The file that a person means by `name`: a path, or one of configs/studies.
-/// @throws Failure  (io) where it is neither; names the nearest.
-[[nodiscard]] std::string find_study(const std::string& name);
-
 /// `name` without folder and ending: what files about it are called.
 [[nodiscard]] std::string stem_of(const std::string& file);
 

@@ -26,7 +26,7 @@ struct NewOptions {
 
 /// The text of a study that comes with the program, with its files' paths as seen from anywhere.
 std::string preset_text(const std::string& preset) {
-    const fs::path file = find_study(preset);
+    const fs::path file = find_file(preset, FileKind::study);
     const fs::path folder = fs::absolute(file).parent_path();
     std::istringstream lines{read_file(file)};
     std::string text;
@@ -107,7 +107,8 @@ std::string mpi_script(const SlurmOptions& options, const std::string& stem,
 ExitCode print_slurm(const SlurmOptions& options, Console& console) {
     const studies::Study study = read_study(options.study, console);
     const std::string stem = stem_of(options.study.file);
-    std::string file = shell_word(fs::absolute(find_study(options.study.file)).string());
+    std::string file =
+        shell_word(fs::absolute(find_file(options.study.file, FileKind::study)).string());
     for (const std::string& set : options.study.sets) file += " --set " + shell_word(set);
     if (study.member_count() < static_cast<std::size_t>(options.tasks)) {
         throw Failure{

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,15 +17,6 @@ struct WorldInput {
     std::string file;
     std::vector<std::string> sets = {};  ///< `a.b=c`, in order
 };
-
-enum class FileKind : std::uint8_t { world, study, fit };
-
-/// What a file is, told by its keys; nothing where they do not tell.
-[[nodiscard]] std::optional<FileKind> kind_of(const world::Node& root);
-
-/// For a file with mistakes: is it right, but for another verb?
-/// @throws Failure  (invalid_world) which names that verb.
-void refuse_other_kind(const std::string& file, FileKind wanted, const world::Document& document);
 
 /// Reads a world and everything that is wrong with it.
 /// @throws Failure  (io) where there is no such file; (invalid_world) where it is no world's.

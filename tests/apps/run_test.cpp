@@ -108,7 +108,7 @@ TEST_CASE("run: writes its four tables, a row of prices an instrument and step")
 TEST_CASE("run: dollars for AI capex are shared by where they came from") {
     const TestFolder folder;
     const std::string file = folder.write("capex.yaml", R"(
-extends: )" + find_world("minimal") + R"(
+extends: )" + find_file("minimal", FileKind::world) + R"(
 sources: [public]
 populations:
   - {name: crowd, market_rate: 1e-9/d, limit_rate: 1e-9/d}

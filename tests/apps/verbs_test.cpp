@@ -79,11 +79,11 @@ TEST_CASE("a file that is right for another verb is answered with that verb") {
     const Outcome fit = run_crowdout({"claims", configs + "fits/spread.yaml"});
 
     CHECK(study.code == 3);
-    CHECK(contains(study.err, "is a study of a world; use `crowdout study run"));
+    CHECK(contains(study.err, "is a study; use `crowdout study run"));
     CHECK(world.code == 3);
     CHECK(contains(world.err, "is a world; use `crowdout run"));
     CHECK(fit.code == 3);
-    CHECK(contains(fit.err, "is a fit of a world; use `crowdout fit"));
+    CHECK(contains(fit.err, "is a fit; use `crowdout fit"));
 }
 
 TEST_CASE("a name that is a verb too stays a name behind a verb") {

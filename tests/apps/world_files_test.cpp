@@ -26,8 +26,8 @@ TEST_CASE("world files: a file wins over a preset, a preset needs no folder and 
     const std::string file = folder.write("mine.yaml", "");
     folder.write("basic.yaml", "");
 
-    CHECK(find_world(file, folder.path()) == file);
-    CHECK(find_world("basic", folder.path()) == folder.file("basic.yaml"));
+    CHECK(find_file(file, FileKind::world, folder.path()) == file);
+    CHECK(find_file("basic", FileKind::world, folder.path()) == folder.file("basic.yaml"));
 }
 
 TEST_CASE("world files: a name that is nothing is trouble with a file, and the nearest is named") {
@@ -36,11 +36,30 @@ TEST_CASE("world files: a name that is nothing is trouble with a file, and the n
 
     for (const char* name : {"basik", "basik.yaml", "some/where/basik.yaml"}) {
         try {
-            (void)find_world(name, folder.path());
+            (void)find_file(name, FileKind::world, folder.path());
             FAIL("found");
         } catch (const Failure& failure) {
             CHECK(failure.code() == ExitCode::io);
             CHECK(contains(failure.what(), "did you mean 'basic'?"));
         }
     }
+}
+
+TEST_CASE("world files: studies and fits are found in their folders, and sent to their verbs") {
+    const TestFolder folder;
+    std::filesystem::create_directories(folder.file("studies"));
+    const std::string fan = folder.write("studies/fan.yaml", "");
+
+    CHECK(find_file("fan", FileKind::study, folder.path()) == fan);
+    const auto refused = [&](const std::string& name, FileKind kind, const std::string& words) {
+        try {
+            (void)find_file(name, kind, folder.path());
+            FAIL("found");
+        } catch (const Failure& failure) {
+            CHECK(contains(failure.what(), words));
+        }
+    };
+    refused("fan", FileKind::world, "'fan' is a study; use `crowdout study run fan`");
+    refused("fam", FileKind::study, "there is no study file 'fam'; did you mean 'fan'?");
+    refused("fan2", FileKind::study, "presets: fan");
 }
