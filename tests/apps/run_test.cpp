@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <regex>
 
 #include "apps/world_files.hpp"
 #include "tests/apps/folder.hpp"
@@ -19,9 +18,14 @@ std::string last_line(const std::string& text) {
 
 /// The raw text of a field of a line of JSON: `"digest": "84c2"` gives `"84c2"`.
 std::string json_field(const std::string& line, const std::string& name) {
-    std::smatch match;
-    const std::regex pattern{"\"" + name + "\": (\"[^\"]*\"|[^,}]*)"};
-    return std::regex_search(line, match, pattern) ? match[1].str() : "";
+    const std::string key = "\"" + name + "\": ";
+    const std::size_t at = line.find(key);
+    if (at == std::string::npos) return "";
+    const std::size_t begin = at + key.size();
+    const bool is_text = line[begin] == '"';
+    const std::size_t end =
+        is_text ? line.find('"', begin + 1) + 1 : line.find_first_of(",}", begin);
+    return line.substr(begin, end - begin);
 }
 
 std::string run_json(std::vector<std::string> more) {
