@@ -93,8 +93,8 @@ void Recorder::run() {
     }
     {
         const std::lock_guard lock{mutex_};
-        error_ = error;
         failed_ = error != nullptr;
+        error_ = std::move(error);  // whoever rethrows it is its last owner
     }
     room_.notify_one();
 }
