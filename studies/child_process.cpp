@@ -140,8 +140,8 @@ void ChildProcess::start(const std::string& program, const std::vector<std::stri
         pid_ = -1;
         fail(error, "cannot start " + program);
     }
-    if (limits_.bytes > 0) limit(pid_, RLIMIT_AS, limits_.bytes);
     limit(pid_, RLIMIT_CORE, 0);  // a thousand members that crash must not fill the disk
+    if (limits_.bytes > 0) limit(pid_, RLIMIT_AS, limits_.bytes);
 }
 
 ChildProcess::~ChildProcess() {

@@ -40,8 +40,8 @@ private:
 class ChildProcess {
 public:
     struct Limits {
-        double seconds = 0;                               ///< of wall time; 0: none
-        std::uint64_t bytes = 0;                          ///< of address space; 0: none
+        double seconds = 0;       ///< of wall time; 0: none
+        std::uint64_t bytes = 0;  ///< of address space, from just after its start; 0: none
         std::size_t output_bytes = std::size_t{1} << 28;  ///< more is no answer (our choice)
     };
 
