@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <cerrno>
 #include <csignal>
+#include <memory>
 #include <ostream>
 #include <string>
 
@@ -29,9 +30,12 @@ std::string standard_input() {
     }
 }
 
-ExitCode make_member(Console& console) {
-    // Whoever asked for the member is gone where it was killed: nobody wants it any more.
+/// @param starter  the process that asked for the member; 0 where it did not say.
+ExitCode make_member(pid_t starter, Console& console) {
+    // Whoever asked for the member is gone where it was killed: nobody wants it any more. It may
+    // have gone before it could be said so.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (starter != 0 && ::getppid() != starter) return ExitCode::interrupted;
     studies::MemberJob job;
     try {
         job = studies::read_job_json(standard_input());
@@ -53,7 +57,12 @@ void add_member(CLI::App& program, Action& action) {
     verb->group("")->footer(
         "`claims` and `study` start this verb for each of their members; people have no need of\n"
         "it. Both texts are one JSON object; what goes wrong in a run is part of its result.");
-    verb->callback([&action] { action = make_member; });
+    auto starter = std::make_shared<pid_t>(0);
+    verb->add_option("--starter", *starter, "The process that asks: the member ends with it")
+        ->option_text("PID");
+    verb->callback([&action, starter] {
+        action = [starter](Console& console) { return make_member(*starter, console); };
+    });
 }
 
 }  // namespace crowdout::apps

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -134,7 +135,7 @@ std::optional<Ensemble::Ended> Ensemble::start_next() {
             next.id, std::move(next.job),
             ChildProcess{
                 options_.program,
-                {"member"},
+                {"member", "--starter", std::to_string(::getpid())},
                 input,
                 {.seconds = options_.member_seconds_max, .bytes = options_.member_bytes_max}}}});
     }

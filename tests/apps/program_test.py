@@ -191,10 +191,15 @@ class Member(unittest.TestCase):
                 self.assertEqual((done.returncode, done.stdout), (2, ""))
                 self.assertIn("standard input is no job", done.stderr)
 
+    def test_it_does_not_begin_for_somebody_who_is_gone(self):
+        done = run("member", "--starter", "1", input="{}")  # not who starts it here
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (130, "", ""))
+
     def test_it_ends_with_who_asked_for_it(self):
         world = (pathlib.Path(__file__).resolve().parents[2] / "configs/minimal.yaml").read_text()
         job = json.dumps({"world": world, "set": ["duration=3650d"], "seed": 1})
-        starter = ("import subprocess, sys; child = subprocess.Popen([sys.argv[1], 'member'],"
+        starter = ("import os, subprocess, sys; child = subprocess.Popen("
+                   "[sys.argv[1], 'member', '--starter', str(os.getpid())],"
                    " stdin=subprocess.PIPE, stdout=subprocess.DEVNULL);"
                    " child.stdin.write(sys.stdin.buffer.read()); child.stdin.close();"
                    " print(child.pid, flush=True); child.wait()")
