@@ -101,7 +101,6 @@ private:
     void match(const Order& order, Time at, BookEvents& events);
     Quantity match_within(const Order& order, Price edge, BookEvents& events);
     void halt(const Order& order, Time at, BookEvents& events);
-    void collect(const Order& order, BookEvents& events);
     void follow_up(Time at, BookEvents& events);
     void record(const Fill& fill);
     void begin_day();

@@ -107,7 +107,6 @@ private:
     };
 
     void play(int threads);
-    void step(Pool& pool);
     [[nodiscard]] bool may_step() const;
     void carry_in_inputs();
 
