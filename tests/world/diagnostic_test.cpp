@@ -45,7 +45,7 @@ TEST_CASE("diagnostic: a program reads the same as JSON") {
           R"({"errors": 1, "warnings": 0, "diagnostics": [{"file": "world.yaml", "line": 2, )"
           R"("column": 7, "class": "error", "code": "E0140", "path": "seed", )"
           R"("message": "'x?y' is not a number", )"
-          R"("expected": "a whole number such as 12, 20k, 1M; at least 0", "notes": []}]})");
+          R"("expected": "a whole number such as 12, 20k, 1M; at least 0", "notes": []}], "notes": []})");
 }
 
 TEST_CASE("diagnostic: a long line is cut around the place") {
