@@ -59,7 +59,7 @@ void write_samples(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);
     write_file(folder / "finished.mcap", test::SampleReplay::finished());
     Bytes cut = test::SampleReplay::unfinished();
-    cut.resize(cut.size() - 60);  // 31 bytes of index, and the end of the chunk before it
+    cut.erase(cut.end() - 60, cut.end());  // 31 bytes of index, and the end of the chunk before it
     write_file(folder / "unfinished.mcap", cut);
     McapReader broken = test::reader_of(cut);
     FileSink recovered{(folder / "recovered.mcap").string()};
