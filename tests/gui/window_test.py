@@ -65,6 +65,12 @@ class Told:
         while not self.process.lines.empty():
             self.take(self.process.hears())
 
+    def shown(self) -> int:
+        """The frame that is shown a second from now: told before or since."""
+        time.sleep(1)
+        self.catch_up()
+        return self.frame
+
     def take(self, line: str) -> None:
         kind, *rest = line.split()
         if kind == "panel":
@@ -440,7 +446,7 @@ class Live(Window):
         told = self.watch("--speed", "1/16")
         time.sleep(1)
         self.key(told, "pause")
-        told.until("shows")
+        told.shown()
         self.key(told, "last")
         time.sleep(0.5)
         self.key(told, "step_forward")
@@ -490,8 +496,7 @@ class Live(Window):
         told = self.watch("--speed", "max")
         time.sleep(6)
         self.key(told, "pause")
-        told.until("shows")
-        newest = told.frame
+        newest = told.shown()
         self.assertGreater(newest, 1024)
         self.key(told, "first")
         self.assertEqual(told.until("shows"), "shows 0")
@@ -521,8 +526,7 @@ class Live(Window):
         frames = []
         for _ in range(2):
             self.key(told, "pause")
-            told.until("shows")
-            frames.append(told.frame)
+            frames.append(told.shown())
             self.key(told, "follow")
             time.sleep(2)
         self.assertGreater(frames[1], frames[0])
