@@ -41,11 +41,12 @@ TEST_CASE("diagnostic: a repeated key shows both places") {
 
 TEST_CASE("diagnostic: a program reads the same as JSON") {
     const auto loaded = toy::load_text("name: w\nseed: \"x\\ty\"\n");
-    CHECK(loaded.json() ==
-          R"({"errors": 1, "warnings": 0, "diagnostics": [{"file": "world.yaml", "line": 2, )"
-          R"("column": 7, "class": "error", "code": "E0140", "path": "seed", )"
-          R"("message": "'x?y' is not a number", )"
-          R"("expected": "a whole number such as 12, 20k, 1M; at least 0", "notes": []}], "notes": []})");
+    CHECK(
+        loaded.json() ==
+        R"({"errors": 1, "warnings": 0, "diagnostics": [{"file": "world.yaml", "line": 2, )"
+        R"("column": 7, "class": "error", "code": "E0140", "path": "seed", )"
+        R"("message": "'x?y' is not a number", )"
+        R"("expected": "a whole number such as 12, 20k, 1M; at least 0", "notes": []}], "notes": []})");
 }
 
 TEST_CASE("diagnostic: a long line is cut around the place") {
