@@ -8,7 +8,6 @@
 #include <optional>
 #include <ostream>
 #include <tuple>
-#include <utility>
 
 #include "apps/figures.hpp"
 #include "apps/fit_input.hpp"
@@ -38,10 +37,13 @@ struct Finding {
     std::string resolved{};  ///< its full form
 };
 
+std::string how_many(std::size_t count, const char* noun) {
+    return counted(static_cast<std::int64_t>(count), noun);
+}
+
 std::string with_warnings(std::string summary, const world::Report& report) {
     const std::size_t warnings = report.warning_count();
-    if (warnings > 0) summary += "; " + counted(static_cast<std::int64_t>(warnings), "warning");
-    return summary;
+    return warnings == 0 ? summary : summary + "; " + how_many(warnings, "warning");
 }
 
 std::string summary(const std::string& file, const world::WorldConfig& config) {
@@ -53,10 +55,8 @@ std::string summary(const std::string& file, const world::WorldConfig& config) {
     }
     std::string text = fmt::format(
         "{}: a valid world of {} and {} in {}, over {:g} days", file,
-        counted(static_cast<std::int64_t>(config.instruments.items.size()), "instrument"),
-        counted(agents, "agent"),
-        counted(static_cast<std::int64_t>(config.populations.items.size()), "population"),
-        config.duration.days());
+        how_many(config.instruments.items.size(), "instrument"), counted(agents, "agent"),
+        how_many(config.populations.items.size(), "population"), config.duration.days());
     if (people > static_cast<double>(agents)) {
         text += fmt::format("; the agents stand for {:.3g} people and firms", people);
     }
@@ -64,25 +64,21 @@ std::string summary(const std::string& file, const world::WorldConfig& config) {
 }
 
 std::string summary(const std::string& file, const studies::Study& study) {
-    const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
-    std::string text = fmt::format("{}: a valid study of {}: {} and {} each", file,
-                                   counted(number(study.member_count()), "member"),
-                                   counted(number(study.points.size()), "point"),
-                                   counted(number(study.seeds.size()), "seed"));
+    std::string text = fmt::format(
+        "{}: a valid study of {}: {} and {} each", file, how_many(study.member_count(), "member"),
+        how_many(study.points.size(), "point"), how_many(study.seeds.size(), "seed"));
     const std::size_t forks = study.config.forks.size();
-    if (forks > 0) text += fmt::format(", each with {} besides", counted(number(forks), "fork"));
-    return text;
+    return forks == 0 ? text
+                      : text + fmt::format(", each with {} besides", how_many(forks, "fork"));
 }
 
 std::string summary(const std::string& file, const studies::Fit& fit) {
-    const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
     return fmt::format("{}: a valid fit of {} to {}", file,
-                       counted(number(fit.parameters.size()), "parameter"),
-                       counted(number(fit.targets.size()), "target"));
+                       how_many(fit.parameters.size(), "parameter"),
+                       how_many(fit.targets.size(), "target"));
 }
 
-Finding check_world(const std::string& file, const CheckOptions& options) {
-    const auto loaded = world::load_world(file, options.file.sets);
+Finding finding_of(const world::Loaded<world::WorldConfig>& loaded, const CheckOptions& options) {
     Finding found{.is_valid = loaded.report.ok(), .text = loaded.text(), .json = loaded.json()};
     if (!found.is_valid) return found;
     // Whether more is held than there is shows only when it is handed out.
@@ -109,25 +105,25 @@ Finding finding_of(const studies::LoadedQuestion& loaded, const std::optional<Qu
     return found;
 }
 
-Finding check_file(const CheckOptions& options) {
+/// Every file is read as a world first: most are one, and what it is shows in what was read.
+Finding check_file(const CheckOptions& options, Console& console) {
     const std::string file = find_any(options.file.file);
-    world::Report ignored;
-    const world::Document document = world::load_document(file, world::read_file, ignored);
-    const FileKind kind = kind_of(document.root).value_or(FileKind::world);
+    const auto as_world = world::load_world(file, options.file.sets);
+    const auto kind = kind_of(as_world.document.root);
     if (kind == FileKind::study) {
         const studies::LoadedStudy loaded = studies::load_study(file, options.file.sets);
         return finding_of(loaded, loaded.study, studies::study_type(), options);
     }
     if (kind == FileKind::fit) {
         const studies::LoadedFit loaded = studies::load_fit(file, options.file.sets);
-        if (loaded.fit) try_start(*loaded.fit);
+        if (loaded.fit) try_start(*loaded.fit, console);
         return finding_of(loaded, loaded.fit, studies::fit_type(), options);
     }
-    return check_world(file, options);
+    return finding_of(as_world, options);
 }
 
 ExitCode check(const CheckOptions& options, Console& console) try {
-    const Finding found = check_file(options);
+    const Finding found = check_file(options, console);
     if (options.json) {
         console.out << found.json << '\n';
     } else {

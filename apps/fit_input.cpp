@@ -11,11 +11,10 @@
 
 namespace crowdout::apps {
 
-void try_start(const studies::Fit& fit) {
+void try_start(const studies::Fit& fit, Console& console) {
     std::vector<std::string> sets = fit.config.set;
     for (std::string& each : fit.assignments(fit.start())) sets.push_back(std::move(each));
-    auto loaded = world::load_world(fit.world_file, sets);
-    if (!loaded.report.ok()) throw world::InvalidWorld{loaded.text(), loaded.json()};
+    auto loaded = read_valid_world({.file = fit.world_file, .sets = sets}, console);
     const auto config = std::make_shared<const world::WorldConfig>(std::move(loaded.config));
     std::ignore =
         open_world(loaded, config, static_cast<std::uint64_t>(fit.config.training.first_seed));
@@ -26,7 +25,7 @@ studies::Fit read_fit(const FitInput& input, Console& console) {
     if (!loaded.report.ok()) refuse_other_kind(input.file, FileKind::fit, loaded.document);
     if (!loaded.fit) throw world::InvalidWorld{loaded.text(), loaded.json()};
     if (loaded.report.warning_count() > 0) console.err << loaded.text();
-    try_start(*loaded.fit);
+    try_start(*loaded.fit, console);
     return *std::move(loaded.fit);
 }
 

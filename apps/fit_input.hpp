@@ -16,9 +16,9 @@ struct FitInput {
 };
 
 /// Makes the world of a fit as its search begins: whether more is held than there is shows only
-/// when it is handed out.
+/// when it is handed out. Prints its warnings.
 /// @throws world::InvalidWorld
-void try_start(const studies::Fit& fit);
+void try_start(const studies::Fit& fit, Console& console);
 
 /// Reads a fit that must be right and whose world can begin; prints their warnings.
 /// @throws world::InvalidWorld  with everything that is wrong; Failure (io) where there is no file.

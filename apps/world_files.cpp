@@ -87,12 +87,13 @@ std::string find_file(const std::string& name, FileKind kind, const fs::path& pr
 }
 
 std::string find_any(const std::string& name) {
+    std::error_code error;
+    if (fs::exists(name, error)) return name;
     for (const KindWords& each : kind_words) {
-        const std::string preset = preset_in(preset_folder() / each.folder, name);
-        std::error_code error;
-        if (!preset.empty() && !fs::exists(name, error)) return preset;
+        std::string preset = preset_in(preset_folder() / each.folder, name);
+        if (!preset.empty()) return preset;
     }
-    return find_file(name, FileKind::world);
+    return find_file(name, FileKind::world);  // tells what there is
 }
 
 std::optional<FileKind> kind_of(const world::Node& root) {

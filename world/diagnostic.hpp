@@ -156,7 +156,7 @@ public:
     void sort();
     /// As a compiler would say it, with source lines and carets. No colour.
     [[nodiscard]] std::string text(const Sources& sources) const;
-    /// One JSON object: `{"errors": n, "warnings": n, "diagnostics": [{file, line, column, ...}]}`.
+    /// One JSON object: numbers of errors and warnings, diagnostics with file and line, notes.
     [[nodiscard]] std::string json(const Sources& sources,
                                    const std::vector<std::string>& notes = {}) const;
 

@@ -10,7 +10,7 @@ namespace crowdout::world {
 
 struct CsvTable;
 
-inline constexpr std::size_t table_rows_max = 100'000;  ///< our choice
+inline constexpr std::size_t table_rows_max = 100'000;  ///< of any table; our choice
 
 /// A table of comma-separated values that a world names, or has within: what a series of the past
 /// and a tape of orders share.

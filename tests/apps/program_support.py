@@ -21,6 +21,6 @@ class InFolder(unittest.TestCase):
                             "HOME": str(self.folder)}
 
     def crowdout(self, *arguments, **environment: str) -> subprocess.CompletedProcess:
-        return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False,
-                              env={**self.environment, **environment}, cwd=self.folder,
-                              timeout=300)
+        return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True,
+                              check=False, env={**self.environment, **environment},
+                              cwd=self.folder, timeout=300)
