@@ -74,6 +74,7 @@ studies::ClaimsPlan plan_of(const ClaimsOptions& options, Console& console) {
     }
     for (const std::string& file : files) {
         auto loaded = read_valid_world({.file = file, .sets = options.sets}, console);
+        refuse_replacing(options.csv, files_of(loaded.document.sources));
         if (loaded.config.claims.empty()) continue;
         plan.add(file, options.sets, loaded);
         // Whether more is held than there is shows only when it is handed out.

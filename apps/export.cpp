@@ -7,6 +7,7 @@
 
 #include "apps/export_tables.hpp"
 #include "apps/figures.hpp"
+#include "apps/files.hpp"
 #include "apps/interrupt.hpp"
 #include "apps/replay_input.hpp"
 #include "apps/verbs.hpp"
@@ -37,6 +38,9 @@ ExitCode export_replay(const ExportOptions& options, Console& console) try {
     if (options.csv.empty() && options.sqlite.empty() && options.hdf5.empty() &&
         options.graphml.empty()) {
         throw Failure{ExitCode::usage, "say what to export to: --csv, --sqlite, --hdf5, --graphml"};
+    }
+    for (const std::string& output : {options.sqlite, options.hdf5, options.graphml}) {
+        refuse_replacing(output, {options.file});
     }
     const auto replay = open_recording(options.file);
     const auto done = [&](const std::string& path) {

@@ -96,4 +96,23 @@ void write_new_file(const std::string& path, std::string_view bytes, bool force)
     write_file(path, bytes);
 }
 
+bool is_same_file(const std::string& a, const std::string& b) {
+    if (a.empty() || b.empty()) return false;
+    std::error_code error;
+    if (fs::is_other(a, error)) return false;
+    if (fs::equivalent(a, b, error)) return true;
+    const fs::path one = fs::weakly_canonical(a, error);
+    return !error && one == fs::weakly_canonical(b, error);
+}
+
+void refuse_replacing(const std::string& output, const std::vector<std::string>& needed) {
+    for (const std::string& each : needed) {
+        if (!is_same_file(output, each)) continue;
+        throw Failure{ExitCode::usage,
+                      fmt::format("to write '{}' would destroy '{}', which this needs: name "
+                                  "another file",
+                                  output, each)};
+    }
+}
+
 }  // namespace crowdout::apps

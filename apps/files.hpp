@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace crowdout::apps {
 
@@ -18,5 +19,13 @@ void write_file(const std::string& path, std::string_view bytes);
 /// it may go.
 /// @throws Failure  (io)
 void write_new_file(const std::string& path, std::string_view bytes, bool force);
+
+/// Whether two names lead to one file, there or not. What is no file, a pipe or a device, never is.
+[[nodiscard]] bool is_same_file(const std::string& a, const std::string& b);
+
+/// Before a file is opened for writing: it is none of those that are read, by whatever name.
+/// @param output  "": none
+/// @throws Failure  (usage)
+void refuse_replacing(const std::string& output, const std::vector<std::string>& needed);
 
 }  // namespace crowdout::apps

@@ -61,7 +61,7 @@ void check_outputs(const FitOptions& options, const studies::Fit& fit) {
                           fmt::format("'{}': there is no folder '{}'", file, folder.string())};
         }
         for (const std::string& read : {options.input.file, fit.world_file}) {
-            if (!fs::equivalent(file, read, error)) continue;
+            if (!is_same_file(file, read)) continue;
             throw Failure{ExitCode::io, fmt::format("'{}' would replace what the fit reads", file)};
         }
     }

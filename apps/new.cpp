@@ -48,6 +48,7 @@ std::string world_from(const std::string& preset) {
 
 ExitCode make_world(const NewOptions& options, Console& console) {
     const std::string preset = find_file(options.preset, FileKind::world);
+    refuse_replacing(options.file, {preset});
     const std::string text = world_from(preset);
     write_new_file(options.file, text, options.force);
     console.out << fmt::format("{} is a world now. Next: crowdout run {}\n", options.file,

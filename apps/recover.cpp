@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <system_error>
 
 #include "apps/figures.hpp"
+#include "apps/files.hpp"
 #include "apps/record.hpp"
 #include "apps/replay_input.hpp"
 #include "apps/verbs.hpp"
@@ -23,15 +23,8 @@ struct RecoverOptions {
     std::string to;
 };
 
-bool is_same_file(const RecoverOptions& options) {
-    std::error_code ignored;
-    return std::filesystem::equivalent(options.from, options.to, ignored);
-}
-
 ExitCode recover(const RecoverOptions& options, Console& console) try {
-    if (is_same_file(options)) {
-        throw Failure{ExitCode::usage, "a replay is not recovered onto itself: name another file"};
-    }
+    refuse_replacing(options.to, {options.from});
     world::McapReader reader{options.from};
     const WriteSignals signals;
     world::FileSink sink{options.to};

@@ -6,6 +6,7 @@
 #include <memory>
 #include <ostream>
 
+#include "apps/files.hpp"
 #include "apps/moment.hpp"
 #include "apps/replay_input.hpp"
 #include "apps/verbs.hpp"
@@ -49,6 +50,7 @@ ExitCode render(RenderOptions options, Console& console) try {
         throw Failure{ExitCode::usage, "render takes --png and a folder, or --video and a file"};
     }
     read_size(options.size, options.request);
+    refuse_replacing(options.video, {options.file});
     require_window();
     const auto replay = open_recording(options.file);
     print_troubles(*replay, console);

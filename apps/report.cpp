@@ -91,11 +91,12 @@ Made page_about(const ReportOptions& options, Console& console) {
 }
 
 ExitCode report(const ReportOptions& options, Console& console) {
-    const Made made = page_about(options, console);
     const std::string output =
         options.output.empty()
             ? std::filesystem::path{options.file}.replace_extension(".html").string()
             : options.output;
+    refuse_replacing(output, {options.file});
+    const Made made = page_about(options, console);
     write_file(output, made.page);
     console.out << fmt::format("{}: {:.0f} kB\n", output,
                                static_cast<double>(made.page.size()) / 1e3);

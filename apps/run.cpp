@@ -184,17 +184,46 @@ std::string closing_line(const world::World& world, double wall_s) {
                        counted(static_cast<std::int64_t>(totals.fills), "trade"), world.digest());
 }
 
-/// Steps until the end, `--until`, `--steps` or a signal. @return whether it was a signal.
-bool play(world::World& world, world::Pool& pool, const RunOptions& options, RunReport& report,
-          Recording* recording, LiveReport* page, Console& console) {
-    const world::WorldConfig& config = world.config();
-    const market::Time end = options.until.empty() ? config.start + config.duration
-                                                   : parse_until(options.until, config.start);
+/// Nothing is written over what is read, nor twice into one file; but a checkpoint may follow the
+/// one that the run goes on from.
+/// @throws Failure  (usage)
+void check_outputs(const RunOptions& options, const world::Sources& sources) {
+    std::vector<std::string> needed = files_of(sources);
+    needed.push_back(options.fork);
+    const auto claim = [&](const std::string& output) {
+        refuse_replacing(output, needed);
+        needed.push_back(output);
+    };
+    claim(checkpoint_file(options));
+    needed.push_back(options.resume);
+    if (!options.no_record) claim(options.record);
+    claim(options.report);
+    if (options.csv.empty()) return;
+    for (const std::string& table : RunCsv::files(options.csv)) claim(table);
+}
+
+/// What a run leaves besides its tables, where that was asked for.
+struct Outputs {
+    std::optional<RunCsv> csv{};
+    std::optional<Recording> recording{};
+    std::optional<LiveReport> page{};
+
+    void see(const world::World& world) {
+        if (csv) csv->write(world);
+        if (recording) recording->see(world);
+        if (page) page->see(world);
+    }
+    void finish() {
+        if (csv) csv->finish();
+        if (recording) recording->finish();
+    }
+};
+
+/// Steps until `end`, `--steps` or a signal. @return whether it was a signal.
+bool play(world::World& world, market::Time end, world::Pool& pool, const RunOptions& options,
+          RunReport& report, Outputs& outputs, Console& console) {
     const market::Time begin = world.now();
     const std::uint64_t steps_before = world.steps();
-    std::optional<RunCsv> csv;
-    if (!options.csv.empty()) csv.emplace(options.csv, world);
-
     const Interrupt interrupt;
     const Stopwatch watch;
     Progress progress{console.err, progress_style(options, console), console.columns};
@@ -203,9 +232,7 @@ bool play(world::World& world, world::Pool& pool, const RunOptions& options, Run
            !interrupt.requested()) {
         world.step(pool);
         report.follow(world);
-        if (csv) csv->write(world);
-        if (recording != nullptr) recording->see(world);
-        if (page != nullptr) page->see(world);
+        outputs.see(world);
         if (!progress.due(watch.seconds())) continue;
         progress.show({.share = (world.now() - begin).seconds() / (end - begin).seconds(),
                        .steps = static_cast<std::int64_t>(steps()),
@@ -214,8 +241,7 @@ bool play(world::World& world, world::Pool& pool, const RunOptions& options, Run
                       watch.seconds());
     }
     progress.finish();
-    if (csv) csv->finish();
-    if (recording != nullptr) recording->finish();
+    outputs.finish();
     return interrupt.requested();
 }
 
@@ -231,29 +257,36 @@ world::ReplayHead head_of(const world::World& world,
     return head;
 }
 
+/// Opens what was asked for: what may go wrong with the command line is done with.
+void open_outputs(Outputs& outputs, const world::World& world,
+                  const world::Loaded<world::WorldConfig>& loaded, const RunOptions& options) {
+    // A recording that is there goes last: a folder that cannot be made must not cost it.
+    if (!options.csv.empty()) outputs.csv.emplace(options.csv, world);
+    const bool is_recorded = !options.record.empty() && !options.no_record;
+    if (!is_recorded && options.report.empty()) return;
+    const world::ReplayHead head = head_of(world, loaded, options);
+    if (!options.report.empty()) outputs.page.emplace(world, head);
+    if (!is_recorded) return;
+    outputs.recording.emplace(
+        options.record, world, head,
+        options.durability == "machine" ? world::Durability::machine : world::Durability::process);
+}
+
 ExitCode run(const RunOptions& options, Console& console) try {
     auto loaded = read_valid_world(options.world, console);
+    check_outputs(options, loaded.document.sources);
     const auto config = std::make_shared<const world::WorldConfig>(std::move(loaded.config));
+    const market::Time end = options.until.empty() ? config->start + config->duration
+                                                   : parse_until(options.until, config->start);
     const Stopwatch watch;
     world::Pool pool{options.threads};
     world::World world = first_world(options, loaded, config, pool);
     RunReport report{world};
     const std::uint64_t steps_before = world.steps();
-    std::optional<Recording> recording;
-    std::optional<LiveReport> page;
-    const bool is_recorded = !options.record.empty() && !options.no_record;
-    if (is_recorded || !options.report.empty()) {
-        const world::ReplayHead head = head_of(world, loaded, options);
-        if (is_recorded) {
-            recording.emplace(options.record, world, head,
-                              options.durability == "machine" ? world::Durability::machine
-                                                              : world::Durability::process);
-        }
-        if (!options.report.empty()) page.emplace(world, head);
-    }
+    Outputs outputs;
+    open_outputs(outputs, world, loaded, options);
 
-    const bool interrupted = play(world, pool, options, report, recording ? &*recording : nullptr,
-                                  page ? &*page : nullptr, console);
+    const bool interrupted = play(world, end, pool, options, report, outputs, console);
 
     if (const std::string broken = world.audit_afresh(); !broken.empty()) {
         throw world::InvariantBroken{fmt::format("after step {}: {}", world.steps(), broken)};
@@ -261,7 +294,10 @@ ExitCode run(const RunOptions& options, Console& console) try {
     if (interrupted || !options.checkpoint.empty()) {
         write_file(checkpoint_file(options), world::save_checkpoint(world));
     }
-    if (page) page->write(options.report, is_recorded ? options.record : "", options.language);
+    const auto& recording = outputs.recording;
+    if (outputs.page) {
+        outputs.page->write(options.report, recording ? recording->path() : "", options.language);
+    }
     const double wall_s = watch.seconds();
     if (!options.quiet) {
         console.out << closing_line(world, wall_s) << '\n';

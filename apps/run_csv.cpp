@@ -76,6 +76,15 @@ RunCsv::RunCsv(const std::string& folder, const world::World& world)
       capital_{folder, "capital.csv", mode_, "step,time,measure,instrument,value\n"},
       gauge_{world} {}
 
+std::vector<std::string> RunCsv::files(const std::string& folder) {
+    std::vector<std::string> paths;
+    for (const char* name :
+         {"prices.csv", "flows.csv", "balances.csv", "trades.csv", "capital.csv"}) {
+        paths.push_back((fs::path{folder} / name).string());
+    }
+    return paths;
+}
+
 void RunCsv::write(const world::World& world) {
     stamp_ = fmt::format("{},{},", world.steps(), world::format_time(world.now()));
     write_prices(world);

@@ -30,6 +30,9 @@ public:
     /// @throws Failure  (io)
     RunCsv(const std::string& folder, const world::World& world);
 
+    /// Paths of the five.
+    [[nodiscard]] static std::vector<std::string> files(const std::string& folder);
+
     /// Once after every step. @throws Failure  (io)
     void write(const world::World& world);
     /// @throws Failure  (io)  where the last rows do not reach the disk.

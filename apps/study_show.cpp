@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "apps/figures.hpp"
+#include "apps/files.hpp"
 #include "apps/study.hpp"
 #include "apps/table.hpp"
 #include "studies/ensemble.hpp"
@@ -109,8 +110,7 @@ ExitCode collect(const CollectOptions& options, Console& console) try {
     const std::string path =
         options.results.empty() ? stem_of(options.study.file) + ".sqlite" : options.results;
     for (const std::string& part : options.parts) {
-        std::error_code error;
-        if (std::filesystem::equivalent(part, path, error)) {
+        if (is_same_file(part, path)) {
             throw Failure{ExitCode::usage,
                           fmt::format("'{}' would be collected into itself", part)};
         }

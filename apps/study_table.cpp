@@ -262,6 +262,7 @@ struct TableOptions {
 };
 
 ExitCode show_table(const TableOptions& options, Console& console) try {
+    refuse_replacing(options.csv, {options.results});
     const studies::Database results = open_results(options.results);
     if (!options.csv.empty()) write_file(options.csv, csv_text(results));
     if (options.json) {

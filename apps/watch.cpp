@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "apps/figures.hpp"
+#include "apps/files.hpp"
 #include "apps/record.hpp"
 #include "apps/replay_input.hpp"
 #include "apps/verbs.hpp"
@@ -86,6 +87,8 @@ Ending ending_of(const world::World& world) {
 
 ExitCode watch_world(const WatchOptions& options, Console& console) {
     auto loaded = read_valid_world(options.world, console);
+    refuse_replacing(options.record, files_of(loaded.document.sources));
+    require_window();
     const auto config = std::make_shared<const world::WorldConfig>(std::move(loaded.config));
     const auto seed = options.seed.value_or(static_cast<std::uint64_t>(config->seed));
     world::World world = open_world(loaded, config, seed);
@@ -137,6 +140,7 @@ ExitCode watch_world(const WatchOptions& options, Console& console) {
 }
 
 ExitCode watch_file(const WatchOptions& options, Console& console) {
+    require_window();
     const auto replay = open_recording(options.follow);
     const std::string name = fs::path{options.follow}.filename().string();
     const bool interrupted =
@@ -155,7 +159,7 @@ ExitCode watch(const WatchOptions& options, Console& console) try {
     if (options.world.file.empty() && options.follow.empty()) {
         throw Failure{ExitCode::usage, "watch takes a world, or --follow and a replay"};
     }
-    require_window();
+    check_speed(options.speed);
     return options.follow.empty() ? watch_world(options, console) : watch_file(options, console);
 } catch (const world::InvariantBroken& broken) {
     throw Failure{ExitCode::invariant, broken.what()};

@@ -32,6 +32,15 @@ Enum one_of(const std::array<std::string_view, n>& words, const std::string& wor
                   fmt::format("{} takes {}, not '{}'", option, fmt::join(words, ", "), word)};
 }
 
+viz::Speed parse_speed(const std::string& text) {
+    viz::Speed speed = viz::Speed::one();
+    if (viz::Speed::parse(text, speed)) return speed;
+    throw Failure{ExitCode::usage,
+                  fmt::format("--speed takes days a second, a power of two from 1/16 to 64, or "
+                              "max, not '{}'",
+                              text)};
+}
+
 viz::PosterOptions poster_options(const PictureRequest& request) {
     return {.size = {std::max(request.width, viz::window_size_min.x),
                      std::max(request.height, viz::window_size_min.y)},
@@ -46,20 +55,19 @@ void require_window() try { viz::require_display(); } catch (const viz::NoDispla
     throw Failure{ExitCode::no_display, none.what()};
 }
 
+void check_speed(const std::string& speed) {
+    (void)parse_speed(speed);
+}
+
 bool show_window(world::FrameSource& source, const WindowRequest& request, Console& console) try {
     viz::ViewerOptions options{.title = request.title,
                                .subject = request.subject,
+                               .speed = parse_speed(request.speed),
                                .at = request.at,
                                .follow = request.follow,
                                .fork_command = request.fork_command,
                                .run = request.run,
                                .config = request.config};
-    if (!viz::Speed::parse(request.speed, options.speed)) {
-        throw Failure{ExitCode::usage,
-                      fmt::format("--speed takes days a second, a power of two from 1/16 to 64, "
-                                  "or max, not '{}'",
-                                  request.speed)};
-    }
     const Interrupt interrupt;
     options.should_close = [&] { return interrupt.requested(); };
     if (request.tell) {

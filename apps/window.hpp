@@ -19,6 +19,9 @@ namespace crowdout::apps {
 /// @throws Failure  (usage) where the program was built without it, (no_display) without a screen.
 void require_window();
 
+/// Before anything else is done at a speed that is none. @throws Failure  (usage)
+void check_speed(const std::string& speed);
+
 /// What a window shows, and how it begins.
 struct WindowRequest {
     std::string title{};

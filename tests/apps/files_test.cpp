@@ -69,6 +69,24 @@ TEST_CASE("files: what is there is not replaced unless it may be") {
     CHECK(folder.read("a") == "new");
 }
 
+TEST_CASE("files: what is read is not written over, by whatever name") {
+    const TestFolder folder;
+    const std::string file = folder.write("a", "mine");
+    fs::create_symlink("a", folder.file("link"));
+    fs::create_hard_link(file, folder.file("twin"));
+
+    for (const char* name : {"a", "./a", "link", "twin"}) {
+        CHECK(is_same_file(file, folder.file(name)));
+        CHECK(code_of([&] { refuse_replacing(folder.file(name), {"", file}); }) == ExitCode::usage);
+    }
+    CHECK_FALSE(is_same_file(file, folder.file("b")));
+    CHECK(is_same_file(folder.file("b"), folder.file("./b")));  // both would be made
+    CHECK_FALSE(is_same_file("", ""));
+    CHECK_FALSE(is_same_file("/dev/null", "/dev/null"));
+    refuse_replacing("", {"", file});
+    refuse_replacing(folder.file("b"), {"", file});
+}
+
 TEST_CASE("files: what cannot be read or written is trouble with a file") {
     const TestFolder folder;
 

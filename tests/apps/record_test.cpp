@@ -132,6 +132,69 @@ TEST_CASE("record: a fork of what it cannot be is refused") {
     CHECK(contains(others.err, "is no fork of"));
 }
 
+TEST_CASE("record: a wrong command line costs no recording") {
+    const TestFolder folder;
+    const std::string file = folder.file("a.mcap");
+    REQUIRE(record(file, {"--steps", "5"}).code == 0);
+    const std::string before = folder.read("a.mcap");
+
+    CHECK(record(file, {"--until", "nonsense"}).code == 2);
+    CHECK(record(file, {"--csv", "/dev/null/csv"}).code == 5);
+    CHECK(run_crowdout({"watch", "minimal", "--record", file, "--speed", "fast"}).code == 2);
+    CHECK(folder.read("a.mcap") == before);
+}
+
+TEST_CASE("record: nothing that is read or recorded is written over") {
+    const TestFolder folder;
+    const std::string parent = folder.file("parent.mcap");
+    const std::string state = folder.file("state");
+    REQUIRE(record(parent, {"--steps", "20", "--checkpoint", state}).code == 0);
+    const std::string base =
+        folder.write("base.yaml", "extends: " CROWDOUT_SOURCE_DIR "/configs/minimal.yaml\n");
+    const std::string world = folder.write("world.yaml", "extends: base.yaml\n");
+    std::filesystem::create_symlink("parent.mcap", folder.file("link"));
+    const std::string recording = folder.read("parent.mcap");
+    const std::string checkpoint = folder.read("state");
+    const std::string other = folder.file("other.mcap");
+
+    const auto refused = [](std::vector<std::string> arguments) {
+        const Outcome outcome = run_crowdout(std::move(arguments));
+        CAPTURE(outcome.err);
+        CHECK(outcome.code == 2);
+        CHECK(contains(outcome.err, "name another file"));
+    };
+    for (const char* name : {"parent.mcap", "./parent.mcap", "link"}) {
+        refused(
+            {"run", "minimal", "--fork", parent, "--at", "10min", "--record", folder.file(name)});
+    }
+    refused({"run", "minimal", "--fork", parent, "--at", "10", "--checkpoint", parent});
+    refused({"run", "minimal", "--fork", parent, "--at", "10", "--report", parent});
+    refused({"run", "minimal", "--resume", state, "--record", state});
+    refused({"run", world, "--record", world});
+    refused({"run", world, "--report", base});
+    refused({"run", world, "--record", other, "--report", other});
+    refused({"run", "minimal", "--steps", "1", "--csv", folder.path(), "--report",
+             folder.file("trades.csv")});
+    refused({"watch", world, "--record", base});
+    refused({"render", parent, "--video", parent});
+    refused({"report", parent, "-o", parent});
+    for (const char* format : {"--sqlite", "--hdf5", "--graphml"}) {
+        refused({"export", parent, format, parent});
+    }
+    refused({"claims", world, "--csv", base});
+    refused({"new", world, world, "--force"});
+
+    CHECK(folder.read("parent.mcap") == recording);
+    CHECK(folder.read("state") == checkpoint);
+    CHECK(folder.read("world.yaml") == "extends: base.yaml\n");
+    CHECK_FALSE(std::filesystem::exists(other));
+    // The next state may take the place of the one before.
+    CHECK(run_crowdout({"run", "minimal", "--quiet", "--steps", "5", "--resume", state,
+                        "--checkpoint", state})
+              .code == 0);
+    CHECK(folder.read("state") != checkpoint);
+}
+
 TEST_CASE("record: --no-record wins") {
     const TestFolder folder;
     REQUIRE(record(folder.file("a.mcap"), {"--steps", "5", "--no-record"}).code == 0);
