@@ -34,7 +34,7 @@ struct DiffOptions {
 
 /// What two recordings do not have in common.
 struct Difference {
-    std::uint64_t step = 0;  ///< whose digests differ first
+    std::uint64_t step = 0;  ///< the first of those compared whose digests differ
     std::int64_t time = 0;
     std::uint64_t digest_a = 0;
     std::uint64_t digest_b = 0;
@@ -48,7 +48,8 @@ struct Difference {
 };
 
 struct Comparison {
-    std::uint64_t alike = 0;  ///< frames of the same step and digest
+    std::uint64_t compared = 0;  ///< steps that both show
+    std::uint64_t alike = 0;     ///< of these, up to where the digests part
     std::optional<Difference> difference{};
 };
 
@@ -87,8 +88,8 @@ std::vector<std::string> names_of(const std::set<unsigned>& numbers, const Items
 }
 
 void describe_state(const Frame& a, const Frame& b, Difference& difference) {
-    difference.step = std::min(a.head.step, b.head.step);
-    difference.time = std::min(a.head.to, b.head.to);
+    difference.step = a.head.step;
+    difference.time = a.head.to;
     difference.digest_a = a.head.digest;
     difference.digest_b = b.head.digest;
     for (std::size_t i = 0; i < std::min(a.marks.size(), b.marks.size()); ++i) {
@@ -96,6 +97,17 @@ void describe_state(const Frame& a, const Frame& b, Difference& difference) {
         difference.phase = world::phase_names[a.marks[i].phase];
         return;
     }
+}
+
+/// What of the books is of the frame's end, not of all the time since the frame before.
+std::vector<world::BookRow> books_at_end(const Frame& frame) {
+    std::vector<world::BookRow> books = frame.books;
+    for (world::BookRow& book : books) {
+        book.volume = 0;
+        book.volume_signed = 0;
+        book.volume_forced = 0;
+    }
+    return books;
 }
 
 /// @return whether anything that is seen differs.
@@ -109,14 +121,18 @@ bool describe_sight(const Frame& a, const Frame& b, const world::Manifest& manif
     const auto block = [](const auto& row) -> unsigned {
         return row.account >> market::AccountId::row_bits;
     };
-    gather(a.books, b.books, book, books);
-    gather(a.trades, b.trades, book, books);
-    gather(a.trades, b.trades, sector, sectors);
-    gather(a.fills, b.fills, book, books);
+    gather(books_at_end(a), books_at_end(b), book, books);
     gather(a.cash, b.cash, sector, sectors);
-    gather(a.accounts, b.accounts, block, blocks);
-    gather(a.orders, b.orders, block, blocks);
-    gather(a.decisions, b.decisions, block, blocks);
+    // Frames that begin apart tell of different times.
+    if (a.head.from == b.head.from) {
+        gather(a.books, b.books, book, books);
+        gather(a.trades, b.trades, book, books);
+        gather(a.trades, b.trades, sector, sectors);
+        gather(a.fills, b.fills, book, books);
+        gather(a.accounts, b.accounts, block, blocks);
+        gather(a.orders, b.orders, block, blocks);
+        gather(a.decisions, b.decisions, block, blocks);
+    }
     difference.books = names_of(books, manifest.books);
     difference.sectors = names_of(sectors, manifest.sectors);
     difference.accounts = names_of(blocks, manifest.blocks);
@@ -130,32 +146,47 @@ std::uint64_t frame_of(world::ReplayFile& replay, std::uint64_t step) {
     return at;
 }
 
-/// Frame by frame, from the first step that both show: a fork begins where it forked.
+/// Two frames of one step, by their numbers.
+struct Pair {
+    std::uint64_t in_a = 0;
+    std::uint64_t in_b = 0;
+};
+
+/// What both show: a fork begins where it forked, and a recording may skip steps.
+std::vector<Pair> pairs_of(world::ReplayFile& a, world::ReplayFile& b) {
+    std::vector<Pair> pairs;
+    Pair at;
+    while (at.in_a < a.frames() && at.in_b < b.frames()) {
+        const std::uint64_t step_a = a.head(at.in_a).step;
+        const std::uint64_t step_b = b.head(at.in_b).step;
+        if (step_a == step_b) pairs.push_back(at);
+        if (step_a <= step_b) ++at.in_a;
+        if (step_b <= step_a) ++at.in_b;
+    }
+    return pairs;
+}
+
+/// Step by step, of those that both show.
 Comparison compare(world::ReplayFile& a, world::ReplayFile& b) {
     need_same_lists(a.manifest(), b.manifest());
-    Comparison comparison;
-    if (a.frames() == 0 || b.frames() == 0) return comparison;
-    const std::uint64_t first = std::max(a.head(0).step, b.head(0).step);
-    const std::uint64_t in_a = frame_of(a, first);
-    const std::uint64_t in_b = frame_of(b, first);
-    const std::uint64_t frames = std::min(a.frames() - in_a, b.frames() - in_b);
-    std::uint64_t& at = comparison.alike;
-    while (at < frames && a.head(in_a + at).step == b.head(in_b + at).step &&
-           a.head(in_a + at).digest == b.head(in_b + at).digest) {
-        ++at;
+    const std::vector<Pair> pairs = pairs_of(a, b);
+    if (pairs.empty()) {
+        throw Failure{ExitCode::usage,
+                      "the two replays show no step in common: there is nothing to compare"};
     }
-    if (at == frames) return comparison;
+    const auto parted = std::ranges::find_if(pairs, [&](const Pair& pair) {
+        return a.head(pair.in_a).digest != b.head(pair.in_b).digest;
+    });
+    Comparison comparison{.compared = pairs.size(),
+                          .alike = static_cast<std::uint64_t>(parted - pairs.begin())};
+    if (parted == pairs.end()) return comparison;
 
     Difference& difference = comparison.difference.emplace();
-    describe_state(a.frame(in_a + at), b.frame(in_b + at), difference);
-    for (std::uint64_t later = at; later < frames; ++later) {
-        if (!describe_sight(a.frame(in_a + later), b.frame(in_b + later), a.manifest(),
-                            difference)) {
-            continue;
-        }
-        difference.seen = a.head(in_a + later);
-        break;
-    }
+    describe_state(a.frame(parted->in_a), b.frame(parted->in_b), difference);
+    const auto seen = std::find_if(parted, pairs.end(), [&](const Pair& pair) {
+        return describe_sight(a.frame(pair.in_a), b.frame(pair.in_b), a.manifest(), difference);
+    });
+    if (seen != pairs.end()) difference.seen = a.head(seen->in_a);
     return comparison;
 }
 
@@ -188,14 +219,16 @@ std::string json_list(const std::vector<std::string>& names) {
 void print_json(const Comparison& comparison, Console& console) {
     const auto& difference = comparison.difference;
     if (!difference) {
-        console.out << fmt::format("{{\"alike\": {}, \"step\": null}}\n", comparison.alike);
+        console.out << fmt::format("{{\"compared\": {}, \"alike\": {}, \"step\": null}}\n",
+                                   comparison.compared, comparison.alike);
         return;
     }
     console.out << fmt::format(
-        "{{\"alike\": {}, \"step\": {}, \"phase\": {}, \"digests\": [\"{:016x}\", \"{:016x}\"], "
+        "{{\"compared\": {}, \"alike\": {}, \"step\": {}, \"phase\": {}, \"digests\": "
+        "[\"{:016x}\", \"{:016x}\"], "
         "\"seen\": {}, \"books\": {}, \"sectors\": {}, \"accounts\": {}}}\n",
-        comparison.alike, difference->step, world::json_quoted(difference->phase),
-        difference->digest_a, difference->digest_b,
+        comparison.compared, comparison.alike, difference->step,
+        world::json_quoted(difference->phase), difference->digest_a, difference->digest_b,
         difference->seen ? std::to_string(difference->seen->step) : "null",
         json_list(difference->books), json_list(difference->sectors),
         json_list(difference->accounts));
@@ -203,12 +236,13 @@ void print_json(const Comparison& comparison, Console& console) {
 
 void print_text(const Comparison& comparison, Console& console) {
     const auto& difference = comparison.difference;
-    const auto frames = counted(static_cast<std::int64_t>(comparison.alike), "frame");
+    const auto frames = counted(static_cast<std::int64_t>(comparison.compared), "frame");
     if (!difference) {
         console.out << fmt::format("alike in the {} that both have\n", frames);
         return;
     }
-    console.out << fmt::format("alike in {}, then they part\n", frames);
+    console.out << fmt::format("alike in {} of the {} that both have, then they part\n",
+                               thousands(static_cast<std::int64_t>(comparison.alike)), frames);
     console.out << fmt::format("step      {}, {}{}\n", difference->step,
                                world::format_time(market::Time{difference->time}),
                                difference->phase.empty() ? "" : ", phase " + difference->phase);
@@ -269,12 +303,15 @@ void add_diff(CLI::App& program, Action& action) {
         ->check(CLI::Range(0, 1024));
     verb->add_flag("--json", options->json, "One line of JSON");
     verb->footer(
-        "Names the first step whose digests differ, the phase, then the books whose prices or\n"
-        "trades differ and the sectors whose trades or cash do; accounts where they were "
-        "recorded,\n"
-        "or all of them with --accounts.\n"
+        "Compares the steps that both show: a fork begins where it forked, and record.every skips\n"
+        "some. Names the first of them whose digests differ, the phase, then the books whose "
+        "prices\n"
+        "or trades differ and the sectors whose trades or cash do; accounts where they were\n"
+        "recorded, or all of them with --accounts.\n"
         "\n"
-        "Ends with 0 where every frame that both have is alike, with 7 where one is not.\n"
+        "Ends with 0 where every frame that both have is alike, with 7 where one is not, with 2 "
+        "where\n"
+        "they have none in common.\n"
         "\n"
         "example:\n"
         "  crowdout diff drain.mcap drain_with_surplus.mcap");

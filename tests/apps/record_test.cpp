@@ -93,6 +93,42 @@ TEST_CASE("record: a fork names its parent, and without a change goes the parent
     }
 }
 
+TEST_CASE("diff: steps are compared with themselves, whatever else either recording shows") {
+    const TestFolder folder;
+    const std::string every = folder.file("every.mcap");
+    const std::string fifth = folder.file("fifth.mcap");
+    const std::string seventh = folder.file("seventh.mcap");
+    const std::string other = folder.file("other.mcap");
+    const std::string late = folder.file("late.mcap");
+    REQUIRE(record(every, {"--until", "1h"}).code == 0);
+    REQUIRE(record(fifth, {"--until", "1h", "--set", "record.every=5min"}).code == 0);
+    REQUIRE(record(seventh, {"--until", "1h", "--set", "record.every=7min"}).code == 0);
+    REQUIRE(record(other, {"--until", "1h", "--fork", every, "--at", "20min", "--set",
+                           "record.every=5min", "--set", "populations[crowd].market_rate=1000/d"})
+                .code == 0);
+    REQUIRE(record(late, {"--until", "61min", "--fork", every, "--at", "60"}).code == 0);
+    const auto shown = [](const std::string& file) { return world::open_replay(file)->frames(); };
+    REQUIRE(shown(fifth) < 20);
+
+    const Outcome same = run_crowdout({"diff", every, fifth});
+    CHECK(same.code == 0);
+    CHECK(contains(same.out,
+                   "alike in the " + std::to_string(shown(fifth)) + " frames that both have\n"));
+    CHECK(run_crowdout({"diff", fifth, every}).out == same.out);
+    CHECK(run_crowdout({"diff", fifth, seventh}).code == 0);
+    CHECK(contains(run_crowdout({"diff", every, fifth, "--json"}).out,
+                   "{\"compared\": " + std::to_string(shown(fifth)) + ", \"alike\": "));
+
+    const Outcome parted = run_crowdout({"diff", every, other});
+    CHECK(parted.code == 7);
+    CHECK(contains(parted.out, " frames that both have, then they part\n"));
+    CHECK(run_crowdout({"diff", other, every}).code == 7);
+
+    const Outcome nothing = run_crowdout({"diff", every, late});
+    CHECK(nothing.code == 2);
+    CHECK(contains(nothing.err, "no step in common"));
+}
+
 TEST_CASE("diff: made again, both runs name every account that differs") {
     const TestFolder folder;
     const std::string parent = folder.file("parent.mcap");
