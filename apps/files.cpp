@@ -51,6 +51,23 @@ bool write_all(int descriptor, std::string_view bytes) {
     return true;
 }
 
+/// The file that a link names, there or not.
+std::string end_of_links(fs::path path) {
+    constexpr int links_max = 40;  // as Linux follows
+    std::error_code error;
+    for (int i = 0; i < links_max && fs::is_symlink(path, error); ++i) {
+        path = path.parent_path() / fs::read_symlink(path, error);
+    }
+    const fs::path whole = fs::weakly_canonical(path, error);
+    return (error ? path : whole).string();
+}
+
+/// What is no regular file cannot be replaced by one without being lost.
+void write_into(const std::string& path, std::string_view bytes) {
+    Descriptor file{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
+    if (file.number() < 0 || !write_all(file.number(), bytes) || !file.close()) fail("write", path);
+}
+
 }  // namespace
 
 std::string read_file(const std::string& path) {
@@ -68,12 +85,14 @@ std::string read_file(const std::string& path) {
 }
 
 void write_file(const std::string& path, std::string_view bytes) {
-    std::error_code error;
-    const fs::path target = fs::weakly_canonical(path, error);
-    const std::string goal = error ? path : target.string();
-    const std::string draft = fmt::format("{}.{}.tmp", goal, ::getpid());
     struct stat old {};
-    const mode_t mode = ::stat(goal.c_str(), &old) == 0 ? old.st_mode & 07777 : 0666;
+    const bool is_there = ::stat(path.c_str(), &old) == 0;
+    if (!is_there && errno != ENOENT) fail("write", path);
+    if (is_there && !S_ISREG(old.st_mode)) return write_into(path, bytes);
+
+    const std::string goal = end_of_links(path);
+    const std::string draft = fmt::format("{}.{}.tmp", goal, ::getpid());
+    const mode_t mode = is_there ? old.st_mode & 07777 : 0666;
 
     Descriptor file{::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
     if (file.number() < 0) fail("write", path);

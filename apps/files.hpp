@@ -11,7 +11,7 @@ namespace crowdout::apps {
 [[nodiscard]] std::string read_file(const std::string& path);
 
 /// Replaces or makes a file, all of it or nothing: a full disk or a crash leaves the old one.
-/// A symbolic link stays one; permissions are kept.
+/// A symbolic link stays one; permissions are kept. A pipe or a device is written to, and stays.
 /// @throws Failure  (io) with the system's reason.
 void write_file(const std::string& path, std::string_view bytes);
 

@@ -2,6 +2,9 @@
 #include "apps/files.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -57,6 +60,38 @@ TEST_CASE("files: a link stays a link, its target is replaced") {
 
     CHECK(fs::is_symlink(folder.file("link")));
     CHECK(folder.read("target") == "new");
+}
+
+TEST_CASE("files: a link to what is not there yet stays a link") {
+    const TestFolder folder;
+    fs::create_directory(folder.file("sub"));
+    fs::create_symlink("sub/target", folder.file("link"));
+
+    write_file(folder.file("link"), "new");
+
+    CHECK(fs::is_symlink(folder.file("link")));
+    CHECK(folder.read("sub/target") == "new");
+}
+
+TEST_CASE("files: a pipe is written into and stays a pipe, behind a link too") {
+    const TestFolder folder;
+    const std::string pipe = folder.file("pipe");
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    fs::create_symlink("pipe", folder.file("link"));
+    const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    REQUIRE(reader >= 0);
+
+    for (const char* name : {"pipe", "link"}) {
+        write_file(folder.file(name), "new");
+
+        char bytes[8];
+        CHECK(::read(reader, bytes, sizeof bytes) == 3);
+        CHECK(std::string(bytes, 3) == "new");
+        CHECK(fs::is_fifo(pipe));
+    }
+    CHECK(fs::is_symlink(folder.file("link")));
+    CHECK(std::distance(fs::directory_iterator{folder.path()}, fs::directory_iterator{}) == 2);
+    ::close(reader);
 }
 
 TEST_CASE("files: what is there is not replaced unless it may be") {

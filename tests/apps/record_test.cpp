@@ -2,6 +2,9 @@
 #include "apps/record.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -229,6 +232,26 @@ TEST_CASE("record: nothing that is read or recorded is written over") {
                         "--checkpoint", state})
               .code == 0);
     CHECK(folder.read("state") != checkpoint);
+}
+
+TEST_CASE("export: a pipe stays a pipe, and takes what can be written from front to back") {
+    const TestFolder folder;
+    const std::string file = folder.file("a.mcap");
+    const std::string pipe = folder.file("pipe");
+    REQUIRE(record(file, {"--steps", "5"}).code == 0);
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    REQUIRE(reader >= 0);
+
+    CHECK(run_crowdout({"export", file, "--sqlite", pipe}).code == 5);
+    CHECK(run_crowdout({"export", file, "--hdf5", pipe}).code == 5);
+    CHECK(run_crowdout({"export", file, "--graphml", pipe}).code == 0);
+
+    char bytes[5];
+    CHECK(::read(reader, bytes, sizeof bytes) == 5);
+    CHECK(std::string(bytes, 5) == "<?xml");
+    CHECK(std::filesystem::is_fifo(pipe));
+    ::close(reader);
 }
 
 TEST_CASE("record: --no-record wins") {
