@@ -261,7 +261,11 @@ world::ReplayHead head_of(const world::World& world,
 void open_outputs(Outputs& outputs, const world::World& world,
                   const world::Loaded<world::WorldConfig>& loaded, const RunOptions& options) {
     // A recording that is there goes last: a folder that cannot be made must not cost it.
-    if (!options.csv.empty()) outputs.csv.emplace(options.csv, world);
+    if (!options.csv.empty()) {
+        // A fork is a run of its own: only one that was stopped goes on in its tables.
+        outputs.csv.emplace(options.csv, world,
+                            options.resume.empty() ? RunCsv::Start::anew : RunCsv::Start::going_on);
+    }
     const bool is_recorded = !options.record.empty() && !options.no_record;
     if (!is_recorded && options.report.empty()) return;
     const world::ReplayHead head = head_of(world, loaded, options);

@@ -65,9 +65,9 @@ void RunCsv::Output::write(const std::string& text) const {
     if (std::fwrite(text.data(), 1, text.size(), file.get()) != text.size()) fail(path);
 }
 
-RunCsv::RunCsv(const std::string& folder, const world::World& world)
+RunCsv::RunCsv(const std::string& folder, const world::World& world, Start start)
     : sectors_{world},
-      mode_{world.steps() == 0 ? "w" : "a"},
+      mode_{start == Start::anew ? "w" : "a"},
       prices_{made(folder), "prices.csv", mode_,
               "step,time,instrument,bid,ask,mid,volume,volume_signed,sigma_daily,value\n"},
       flows_{folder, "flows.csv", mode_, "step,time,from,to,reason,usd\n"},

@@ -25,10 +25,12 @@ namespace crowdout::apps {
 /// have a row for what happened in the step, none for what did not.
 class RunCsv {
 public:
-    /// Makes the folder and the five files in it. Replaces files of those names, but goes on in
-    /// them where the world has a past: a run that was resumed.
+    /// What becomes of files of those names that are there.
+    enum class Start { anew, going_on };
+
+    /// Makes the folder and the five files in it.
     /// @throws Failure  (io)
-    RunCsv(const std::string& folder, const world::World& world);
+    RunCsv(const std::string& folder, const world::World& world, Start start);
 
     /// Paths of the five.
     [[nodiscard]] static std::vector<std::string> files(const std::string& folder);

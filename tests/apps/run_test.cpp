@@ -105,6 +105,21 @@ TEST_CASE("run: writes its four tables, a row of prices an instrument and step")
     CHECK(run_crowdout({"run", "minimal", "--steps", "1", "--csv", "/dev/null/csv"}).code == 5);
 }
 
+TEST_CASE("run: tables go on where the run does, and begin anew with a fork") {
+    const TestFolder folder;
+    const std::string csv = folder.file("csv");
+    const std::string parent = folder.file("parent.mcap");
+    const std::string state = folder.file("state");
+    (void)run_json({"--steps", "10", "--csv", csv, "--record", parent, "--checkpoint", state});
+    (void)run_json({"--steps", "5", "--csv", csv, "--resume", state});
+    CHECK(line_count(folder.read("csv/prices.csv")) == 1 + 15);
+
+    for (int i = 0; i < 2; ++i) {
+        (void)run_json({"--steps", "5", "--csv", csv, "--fork", parent, "--at", "10"});
+        CHECK(line_count(folder.read("csv/prices.csv")) == 1 + 5);
+    }
+}
+
 // Goal: the last table says who paid for AI, and agrees with a calculation by hand.
 // Method: nobody trades (at 1e-9 orders a day). The makers hold $2M; at 6:00 the crowd pays them
 // the $100k that have run up since midnight, at 12:00 they pay $500k for capex out of a pot of
