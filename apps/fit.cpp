@@ -121,11 +121,27 @@ void write_world(const FitOptions& options, const studies::Fit& fit,
     write_file(options.world, world_modeline() + fit_comment(fit, result) + text);
 }
 
+/// The command that goes on with the same search, quoted for a shell where it must be.
 std::string again(const FitOptions& options) {
     std::string command = "crowdout fit " + shell_word(options.input.file);
     for (const std::string& set : options.input.sets) command += " --set " + shell_word(set);
-    const std::string& cache = options.members.cache;
-    if (!cache.empty()) command += " --cache " + shell_word(cache);
+    const auto add = [&](const char* name, const std::string& value) {
+        if (!value.empty()) command += fmt::format(" {} {}", name, shell_word(value));
+    };
+    const auto number = [](auto value, decltype(value) unless) {
+        return value == unless ? std::string{} : fmt::to_string(value);
+    };
+    const MemberOptions& members = options.members;
+    const MemberOptions usual;
+    add("--evaluations", number(options.evaluations, 0));
+    add("--jobs", number(members.jobs, usual.jobs));
+    add("--cache", members.cache);
+    add("--member-seconds", number(members.seconds_max, usual.seconds_max));
+    add("--member-memory", number(members.megabytes_max, usual.megabytes_max));
+    add("--output", options.world);
+    add("--result", options.result);
+    if (options.json) command += " --json";
+    if (options.quiet) command += " --quiet";
     return command;
 }
 

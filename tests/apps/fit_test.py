@@ -98,6 +98,24 @@ class Fit(InFolder):
         self.assertEqual(undefined.returncode, 9, undefined.stderr)
         self.assertIn("at the start no target has an estimate", undefined.stderr)
 
+    def test_what_goes_on_is_the_same_search(self):
+        given = ["--set", "set=[duration=1d]", "--evaluations", "3", "--jobs", "1", "--cache",
+                 "my cache", "--member-seconds", "600.5", "--member-memory", "4000", "--output",
+                 "my world.yaml", "--result", "fit.json", "--json", "--quiet"]
+        fit = subprocess.Popen([PROGRAM, "fit", "fit.yaml", *given], stdout=subprocess.DEVNULL,
+                               stderr=subprocess.PIPE, text=True, env=self.environment,
+                               cwd=self.folder)
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and not list(self.folder.glob("my cache/**/*.member")):
+            self.assertIsNone(fit.poll())
+            time.sleep(0.02)
+        fit.send_signal(signal.SIGINT)
+        _, err = fit.communicate(timeout=60)
+
+        self.assertEqual(fit.returncode, 130, err)
+        said = next(line for line in err.splitlines() if line.startswith("  crowdout fit"))
+        self.assertEqual(shlex.split(said), ["crowdout", "fit", "fit.yaml", *given])
+
     def test_an_interrupt_keeps_the_best_so_far_and_the_same_command_goes_on(self):
         command = ["fit", "fit.yaml", "--quiet", "--set", "set=[duration=1d]", "--set",
                    "training.seeds=40", "--json"]
