@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <sstream>
@@ -10,10 +11,13 @@
 #include "apps/files.hpp"
 #include "apps/verbs.hpp"
 #include "apps/world_files.hpp"
+#include "world/field_printer.hpp"
 
 namespace crowdout::apps {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 struct NewOptions {
     std::string preset;
@@ -29,9 +33,19 @@ bool refers_to_files(const std::string& text) {
     return false;
 }
 
+/// A preset as a new file names it: a person's own from that file's folder, so that both may move.
+std::string name_from(const NewOptions& options, const std::string& preset) {
+    const bool is_own = preset == options.preset;
+    if (!is_own) return preset;
+    const auto whole = [](const std::string& file) {
+        return fs::absolute(file).lexically_normal();
+    };
+    return whole(preset).lexically_proximate(whole(options.file).parent_path()).string();
+}
+
 /// A preset of one file is copied; one that is made of several is extended, because their paths
 /// are relative to it.
-std::string world_from(const std::string& preset) {
+std::string world_from(const NewOptions& options, const std::string& preset) {
     const std::string text = read_file(preset);
     std::string result = world_modeline();
     if (refers_to_files(text)) {
@@ -39,7 +53,7 @@ std::string world_from(const std::string& preset) {
             "# What is written here wins over the preset; lists of named things are patched by "
             "name.\n"
             "extends: {}\n",
-            preset);
+            world::yaml_text(name_from(options, preset)));
         return result;
     }
     const bool has_modeline = text.starts_with(modeline_start);
@@ -49,7 +63,7 @@ std::string world_from(const std::string& preset) {
 ExitCode make_world(const NewOptions& options, Console& console) {
     const std::string preset = find_file(options.preset, FileKind::world);
     refuse_replacing(options.file, {preset});
-    const std::string text = world_from(preset);
+    const std::string text = world_from(options, preset);
     write_new_file(options.file, text, options.force);
     console.out << fmt::format("{} is a world now. Next: crowdout run {}\n", options.file,
                                shell_word(options.file));

@@ -138,6 +138,22 @@ TEST_CASE("new and set: a world of one's own, changed without losing a comment")
     CHECK(run_crowdout({"check", file}).code == 0);
 }
 
+TEST_CASE("new: a world of one's own can be extended from any folder, under any name") {
+    const TestFolder folder;
+    std::filesystem::create_directory(folder.file("sub"));
+    const std::string base = "extends: " CROWDOUT_SOURCE_DIR "/configs/minimal.yaml\n";
+    for (const char* name : {"plain.yaml", "a: b #c.yaml", "'quoted\".yaml"}) {
+        CAPTURE(name);
+        const std::string file = folder.write(name, base);
+        const std::string made = folder.file("sub/new.yaml");
+        CHECK(run_crowdout({"new", file, made, "--force"}).code == 0);
+        CHECK(run_crowdout({"check", made}).code == 0);
+        CHECK(contains(folder.read("sub/new.yaml"), "../"));
+        CHECK(run_crowdout({"new", file, folder.file("new.yaml"), "--force"}).code == 0);
+        CHECK(run_crowdout({"check", folder.file("new.yaml")}).code == 0);
+    }
+}
+
 TEST_CASE("new: a file that is there is replaced by force only") {
     const TestFolder folder;
     const std::string file = folder.write("mine.yaml", "precious");
