@@ -70,15 +70,6 @@ std::string counted(std::int64_t count, std::string_view noun) {
     return fmt::format("{} {}{}", thousands(count), noun, count == 1 ? "" : "s");
 }
 
-std::string shell_word(const std::string& word) {
-    const bool plain =
-        !word.empty() && word.find_first_of(" \t\n'\"$`\\*?[]{}()<>|&;#~!") == std::string::npos;
-    if (plain) return word;
-    std::string quoted = "'";
-    for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-    return quoted + "'";
-}
-
 std::size_t display_width(std::string_view text) {
     std::size_t width = 0;
     while (!text.empty()) {

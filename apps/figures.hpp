@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "studies/shell_word.hpp"
+
 namespace crowdout::apps {
 
 /// 1234567 as `1,234,567`, whatever the locale.
@@ -28,8 +30,7 @@ namespace crowdout::apps {
 /// `1 step`, `2 steps`, `1,000 steps`.
 [[nodiscard]] std::string counted(std::int64_t count, std::string_view noun);
 
-/// A word for a shell: in single quotes where it would not stay one word, or itself, without.
-[[nodiscard]] std::string shell_word(const std::string& word);
+using studies::shell_word;
 
 /// Columns of a terminal that UTF-8 `text` takes: two for a Chinese, Japanese or Korean character.
 [[nodiscard]] std::size_t display_width(std::string_view text);

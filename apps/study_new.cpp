@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <sstream>
@@ -62,6 +64,16 @@ struct SlurmOptions {
     bool mpi = false;
 };
 
+/// A name as Slurm takes it, which reads quotes and per cent signs in a way of its own.
+std::string label_of(std::string name) {
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               static_cast<unsigned char>(c) >= 0x80 || c == '_' || c == '-' || c == '.';
+    };
+    std::replace_if(name.begin(), name.end(), std::not_fn(is_plain), '_');
+    return name;
+}
+
 /// One task a shard: no MPI, and what is lost with a node is one shard's members.
 std::string array_script(const SlurmOptions& options, const std::string& stem,
                          const std::string& file) {
@@ -72,16 +84,17 @@ std::string array_script(const SlurmOptions& options, const std::string& stem,
         "# Submit with `sbatch`; a second submission goes on with what is missing.\n"
         "# When all tasks have ended:\n"
         "#   crowdout study collect {file} {stem}.*-of-{tasks}.sqlite\n"
-        "#SBATCH --job-name={stem}\n"
+        "#SBATCH --job-name={label}\n"
         "#SBATCH --array=1-{tasks}{throttle}\n"
         "#SBATCH --ntasks=1\n"
         "#SBATCH --cpus-per-task={cores}\n"
         "#SBATCH --time={time}\n"
-        "#SBATCH --output={stem}.%a.log\n"
+        "#SBATCH --output={label}.%a.log\n"
         "set -eu\n"
         "exec crowdout study run {file} --shard \"$SLURM_ARRAY_TASK_ID/{tasks}\" "
         "-j \"$SLURM_CPUS_PER_TASK\"\n",
-        fmt::arg("file", file), fmt::arg("stem", stem), fmt::arg("tasks", options.tasks),
+        fmt::arg("file", file), fmt::arg("stem", shell_word(stem)),
+        fmt::arg("label", label_of(stem)), fmt::arg("tasks", options.tasks),
         fmt::arg("throttle", throttle), fmt::arg("cores", options.cores),
         fmt::arg("time", options.time));
 }
@@ -92,15 +105,16 @@ std::string mpi_script(const SlurmOptions& options, const std::string& stem,
     return fmt::format(
         "#!/bin/bash\n"
         "# Submit with `sbatch`; a second submission goes on with what is missing.\n"
-        "#SBATCH --job-name={stem}\n"
+        "#SBATCH --job-name={label}\n"
         "#SBATCH --ntasks={tasks}\n"
         "#SBATCH --cpus-per-task={cores}\n"
         "#SBATCH --time={time}\n"
-        "#SBATCH --output={stem}.log\n"
+        "#SBATCH --output={label}.log\n"
         "set -eu\n"
-        "mpirun -n \"$SLURM_NTASKS\" crowdout study run {file} -o {stem}.sqlite "
+        "mpirun -n \"$SLURM_NTASKS\" crowdout study run {file} -o {results} "
         "-j \"$SLURM_CPUS_PER_TASK\"\n",
-        fmt::arg("file", file), fmt::arg("stem", stem), fmt::arg("tasks", options.tasks),
+        fmt::arg("file", file), fmt::arg("results", shell_word(stem + ".sqlite")),
+        fmt::arg("label", label_of(stem)), fmt::arg("tasks", options.tasks),
         fmt::arg("cores", options.cores), fmt::arg("time", options.time));
 }
 

@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "market/time.hpp"
+#include "studies/shell_word.hpp"
 
 namespace crowdout::studies {
 
@@ -113,10 +114,10 @@ void parameters(Page& page, const FitFindings& fit) {
     page.note(page.say({{"Shaded is a parameter's range, the ring its start, the dot the best.",
                          "阴影为参数的取值范围，圆环为起点，圆点为最优。"}}));
     page.table(table);
-    std::string command = "crowdout run " + fit.world;
-    for (const std::string& set : fit.set) command += " --set '" + set + "'";
+    std::string command = "crowdout run " + shell_word(fit.world);
+    for (const std::string& set : fit.set) command += " --set " + shell_word(set);
     for (const FoundParameter& each : fit.parameters) {
-        command += fmt::format(" --set '{}={}'", each.field, each.best_text);
+        command += " --set " + shell_word(each.field + "=" + each.best_text);
     }
     page.folded(page.say({{"The best as a command", "以命令表示最优"}}),
                 [&] { page.preformatted(command); });

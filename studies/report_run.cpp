@@ -10,6 +10,7 @@
 
 #include "market/time.hpp"
 #include "studies/capex_funding.hpp"
+#include "studies/shell_word.hpp"
 
 namespace crowdout::studies {
 namespace {
@@ -169,7 +170,7 @@ void reproduce(Page& page, const RunOrigin& origin) {
               "再运行，摘要必须一致。"}}));
         std::string commands = fmt::format("crowdout run world.yaml --seed {}\n", origin.seed);
         if (!origin.recording.empty()) {
-            commands += fmt::format("crowdout verify {} --resim\n", origin.recording);
+            commands += fmt::format("crowdout verify {} --resim\n", shell_word(origin.recording));
         }
         page.preformatted(commands);
         if (!origin.fork_of.empty()) {

@@ -74,11 +74,3 @@ TEST_CASE("figures: one is singular") {
     CHECK(counted(1, "step") == "1 step");
     CHECK(counted(1'000, "trade") == "1,000 trades");
 }
-
-TEST_CASE("figures: a shell reads a word back as it was") {
-    CHECK(shell_word("world.yaml") == "world.yaml");
-    CHECK(shell_word("my world.yaml") == "'my world.yaml'");
-    CHECK(shell_word("it's") == "'it'\\''s'");
-    CHECK(shell_word("populations[retail].count=5") == "'populations[retail].count=5'");
-    CHECK(shell_word("") == "''");
-}

@@ -44,6 +44,13 @@ TEST_CASE("record: a run leaves a replay that explains itself") {
     CHECK(contains(json.out, "\"finished\": true"));
 }
 
+TEST_CASE("record: what a page says to type is read by a shell as it was meant") {
+    const TestFolder folder;
+    REQUIRE(record(folder.file("my run.mcap"), {"--steps", "5", "--report", folder.file("a.html")})
+                .code == 0);
+    CHECK(contains(folder.read("a.html"), "crowdout verify &#39;my run.mcap&#39; --resim"));
+}
+
 TEST_CASE("record: the file names no folder of the machine it was made on") {
     const TestFolder folder;
     const std::string file = folder.file("minimal.mcap");

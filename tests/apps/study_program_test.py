@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -211,6 +212,29 @@ class Spread(InFolder):
             self.assertIn("crowdout study run", script)
         self.assertIn("#SBATCH --array=1-4%2\n",
                       self.succeed("slurm", self.file, "--tasks", "4", "--throttle", "2"))
+
+    def test_slurm_scripts_of_a_file_with_a_blank_are_scripts(self):
+        file = self.path("my 50% study's.yaml")
+        self.path(self.file).rename(file)
+        args = self.path("args")
+        for name in ("crowdout", "mpirun"):
+            stub = self.path(name)
+            stub.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > args\n')
+            stub.chmod(0o755)
+        for arguments, said in (((), ["study", "run", str(file), "--shard", "1/4", "-j", "1"]),
+                                (("--mpi",), ["-n", "4", "crowdout", "study", "run", str(file), "-o",
+                                              "my 50% study's.sqlite", "-j", "1"])):
+            script = self.succeed("slurm", file, "--tasks", "4", *arguments)
+            self.assertIn("#SBATCH --job-name=my_50__study_s\n", script)
+            self.assertIn("#SBATCH --output=my_50__study_s.", script)
+            subprocess.run(["bash"], input=script, text=True, check=True, cwd=self.folder,
+                           env={"PATH": f"{self.folder}:/bin:/usr/bin", "SLURM_ARRAY_TASK_ID": "1",
+                                "SLURM_CPUS_PER_TASK": "1", "SLURM_NTASKS": "4"})
+            self.assertEqual(args.read_text().splitlines(), said)
+        collect = next(line for line in self.succeed("slurm", file, "--tasks", "4").splitlines()
+                       if "study collect" in line)
+        self.assertEqual(shlex.split(collect.lstrip("# "))[3:],
+                         [str(file), "my 50% study's.*-of-4.sqlite"])
 
     def test_mpi_is_not_loaded_where_nobody_asked(self):
         libraries = subprocess.run(["ldd", PROGRAM], capture_output=True, text=True, check=True)

@@ -85,8 +85,7 @@ TEST_CASE("fit report: says what moved, what was met and on which luck") {
           "The search looked at 3 points: nearby points are no better.",
           "distance stands at an end of its range", "0.10% → 1 bp", "1 min → 10 min",
           "4.8 bp … 5.2 bp", "4.9 bp … 5.1 bp", "5.00 → 0.70", "deep (only looked at)",
-          "no &lt;quotes&gt;", "--set &#39;duration=2h&#39;",
-          "populations[makers].fill_distance=0.0001"}) {
+          "no &lt;quotes&gt;", "--set duration=2h", "populations[makers].fill_distance=0.0001"}) {
         CAPTURE(part);
         CHECK(page.find(part) != std::string::npos);
     }
@@ -97,6 +96,18 @@ TEST_CASE("fit report: says what moved, what was met and on which luck") {
     CHECK(count(page, "class=\"heat\"") == 2 * 4);
     CHECK(count(page, "<td class=\"\">13</td><td class=\"\">14</td>") == 1);
     CHECK(count(page, "class=\"line c1\"") == 2 * (1 + 2));
+}
+
+TEST_CASE("fit report: its command is read by a shell as it was meant") {
+    FitFindings fit = small_fit();
+    fit.world = "my world.yaml";
+    fit.set = {"name=it's"};
+
+    const std::string page = fit_report(fit, Language::english);
+
+    CHECK(
+        page.find("crowdout run &#39;my world.yaml&#39; --set &#39;name=it&#39;\\&#39;&#39;s&#39; "
+                  "--set &#39;populations[makers].fill_distance=0.0001&#39;") != std::string::npos);
 }
 
 TEST_CASE("fit report: in Chinese it says the same") {

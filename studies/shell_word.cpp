@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "studies/shell_word.hpp"
+
+namespace crowdout::studies {
+
+std::string shell_word(const std::string& word) {
+    const bool plain =
+        !word.empty() && word.find_first_of(" \t\n'\"$`\\*?[]{}()<>|&;#~!") == std::string::npos;
+    if (plain) return word;
+    std::string quoted = "'";
+    for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+    return quoted + "'";
+}
+
+}  // namespace crowdout::studies
