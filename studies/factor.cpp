@@ -50,7 +50,7 @@ void Factor::find_targets(const FactorConfig& config, const world::WorldConfig& 
             mistakes.push_back({at, "holds no single number that could be multiplied",
                                 "values for it, without `relative`"});
         }
-        if (field && i == 0) unit = world::number_unit(*field);
+        if (field && !unit) unit = world::number_unit(*field);
         targets_.push_back({paths[i], number});
     }
     unit_ = relative_ ? agents::Dimension::number : unit;
@@ -77,14 +77,14 @@ void Factor::take_values(const FactorConfig& config, std::vector<FieldMistake>& 
 
 void Factor::take_range(const FactorConfig& config, std::vector<FieldMistake>& mistakes) {
     axis_ = {.levels = static_cast<std::size_t>(config.levels), .ends = true};
-    if (!unit_) {
+    for (const Target& target : targets_) {
         // A path that leads nowhere is another mistake, told elsewhere.
-        if (field_of(*base_, targets_.front().path)) {
-            mistakes.push_back({"range", "the field takes no number, so it has no range",
-                                "`values: [...]` for what it takes"});
-        }
-        return;
+        const auto field = field_of(*base_, target.path);
+        if (!field || world::number_unit(*field)) continue;
+        mistakes.push_back({"range", "'" + target.path + "' takes no number, so it has no range",
+                            "`values: [...]` for what it takes"});
     }
+    if (!unit_) return;
     const auto range = read_range(config.range, config.scale, *unit_, mistakes);
     if (range) range_ = *range;
 }
@@ -102,8 +102,9 @@ Level Factor::level_of(double number) const {
     Level level{.number = number};
     for (const Target& target : targets_) {
         const auto field = field_of(*base_, target.path);
-        const bool is_number = field && world::number_unit(*field);
-        if (!is_number) continue;
+        // Set all the same: whoever tries the level finds what is wrong with the path.
+        if (!field) level.set.push_back(target.path + "=0");
+        if (!field || !world::number_unit(*field)) continue;
         const double value = relative_ ? number * target.base.value_or(0) : number;
         const std::string text = world::number_literal(*field, value);
         level.set.push_back(target.path + "=" + text);
