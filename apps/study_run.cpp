@@ -127,14 +127,12 @@ std::size_t open_members(const studies::Results& results, const studies::Study& 
     return count;
 }
 
-ExitCode lead(const StudyRunOptions& options, studies::EnsembleOptions ensemble,
+ExitCode lead(const StudyRunOptions& options, const studies::EnsembleOptions& ensemble,
               studies::Ranks& ranks, Console& console) {
     const studies::Shard shard = parse_shard(options.shard);
     const studies::Study study = read_study(options.study, console);
     const std::string path = results_path(options, shard);
     studies::Results results = open_for(options, path, study);
-    ensemble.member_seconds_max = study.config.limits.time.seconds();
-    ensemble.member_bytes_max = static_cast<std::uint64_t>(study.config.limits.memory_gb * 1e9);
 
     const std::size_t to_do = open_members(results, study, shard);
     StudyDisplay display{study.member_count(), to_do, options.quiet, console};
@@ -195,7 +193,7 @@ ExitCode run_study(const StudyRunOptions& options, Console& console) {
         ranks->abort(static_cast<int>(code));
     };
     try {
-        return lead(options, std::move(ensemble), *ranks, console);
+        return lead(options, ensemble, *ranks, console);
     } catch (const world::InvalidWorld& invalid) {
         end_all(ExitCode::invalid_world, invalid.what());
         throw;

@@ -21,7 +21,13 @@ constexpr double commit_seconds = 0.5;
 constexpr double goodbye_seconds = 3;
 constexpr std::size_t batch_max = 64;
 
-/// What differs between members; the rest of their jobs goes out once.
+/// What members have in common: goes out once, since only rank 0 reads the study.
+struct Terms {
+    std::string job{};
+    double member_seconds_max = 0;
+    std::uint64_t member_bytes_max = 0;
+};
+/// What differs between members.
 struct Task {
     std::uint64_t member = 0;
     std::uint64_t seed = 0;
@@ -37,6 +43,14 @@ struct Delivery {
     std::string result{};
 };
 
+void visit_fields(auto& field, auto& terms) requires requires {
+    terms.job;
+}
+{
+    field("job", terms.job);
+    field("member_seconds_max", terms.member_seconds_max);
+    field("member_bytes_max", terms.member_bytes_max);
+}
 void visit_fields(auto& field, auto& task) requires requires {
     task.seed;
 }
@@ -130,6 +144,9 @@ public:
           results_{results},
           ranks_{ranks},
           watcher_{watcher},
+          terms_{.job = job_json(study.common_job()),
+                 .member_seconds_max = options.member_seconds_max,
+                 .member_bytes_max = options.member_bytes_max},
           crew_{options, study.common_job()},
           slots_{static_cast<std::size_t>(slots_of(options) * ranks.size())},
           others_{ranks.size() - 1} {
@@ -140,7 +157,7 @@ public:
     }
 
     bool lead() {
-        std::ignore = ranks_.broadcast(job_json(study_.common_job()));
+        std::ignore = ranks_.broadcast(world::to_json(terms_));
         while (!left_.empty() || !crew_.is_empty() || others_ > 0) {
             if (!watcher_.goes_on()) return end_early();
             while (const auto message = ranks_.receive()) answer(*message);
@@ -227,6 +244,7 @@ private:
     Results& results_;
     Ranks& ranks_;
     const StudyWatcher& watcher_;
+    Terms terms_;
     Crew crew_;
     std::size_t slots_;
     int others_;
@@ -234,8 +252,11 @@ private:
     Clock::time_point committed_ = Clock::now();
 };
 
-void follow(const EnsembleOptions& options, Ranks& ranks) {
-    Crew crew{options, read_job_json(ranks.broadcast(""))};
+void follow(EnsembleOptions options, Ranks& ranks) {
+    const auto terms = parsed<Terms>(ranks.broadcast(""));
+    options.member_seconds_max = terms.member_seconds_max;
+    options.member_bytes_max = terms.member_bytes_max;
+    Crew crew{std::move(options), read_job_json(terms.job)};
     bool has_asked = false;
     bool is_over = false;
     while (!is_over || !crew.is_empty()) {
@@ -259,9 +280,16 @@ void follow(const EnsembleOptions& options, Ranks& ranks) {
 
 }  // namespace
 
+EnsembleOptions limited(EnsembleOptions options, const LimitsConfig& limits) {
+    options.member_seconds_max = limits.time.seconds();
+    options.member_bytes_max = static_cast<std::uint64_t>(limits.memory_gb * 1e9);
+    return options;
+}
+
 bool lead_study(const Study& study, Results& results, const Shard& shard,
                 const EnsembleOptions& options, Ranks& ranks, const StudyWatcher& watcher) {
-    return Leader{study, results, shard, options, ranks, watcher}.lead();
+    const EnsembleOptions bound = limited(options, study.config.limits);
+    return Leader{study, results, shard, bound, ranks, watcher}.lead();
 }
 
 void follow_study(const EnsembleOptions& options, Ranks& ranks) {

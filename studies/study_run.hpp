@@ -29,10 +29,14 @@ struct StudyWatcher {
     std::function<void(std::size_t member, const MemberResult& result)> ended;
 };
 
+/// The options of an ensemble whose members may take so much and no more.
+[[nodiscard]] EnsembleOptions limited(EnsembleOptions options, const LimitsConfig& limits);
+
 /// Runs the open members of a study on all ranks: this is rank 0's part.
 ///
 /// Members are handed out in batches that shrink towards the end; rank 0 runs some itself, since
 /// they are processes of their own and leave it idle. Results reach the disk twice a second.
+/// The limits of the study bind members on every rank.
 /// @param options  of each rank's ensemble; `jobs` members at once on every rank.
 /// @return whether it came to its end, rather than being asked to stop.
 /// @throws ResultsError, std::system_error, std::runtime_error  where another rank gave up.

@@ -68,21 +68,22 @@ private:
 const Provenance program{.version = "1", .build = "abc"};
 const EnsembleOptions one_job{.jobs = 1, .program = CROWDOUT_PROGRAM};
 
-Study study_of(const apps::TestFolder& folder) {
+Study study_of(const apps::TestFolder& folder, const std::vector<std::string>& sets = {}) {
     folder.write("world.yaml", std::string{test::crowd_world});
     LoadedStudy loaded =
         load_study(folder.write("study.yaml",
                                 "name: toy\nworld: world.yaml\nseeds: 6\n"
                                 "set: [duration=10min]\n"
                                 "measures:\n"
-                                "  - {name: r, measure: total_return, of: COIN}\n"));
+                                "  - {name: r, measure: total_return, of: COIN}\n"),
+                   sets);
     REQUIRE_MESSAGE(loaded.study.has_value(), loaded.text());
     return *std::move(loaded.study);
 }
 
 /// Runs what is open of a study on so many ranks; stops after so many members.
 bool run_on(int ranks, const Study& study, Results& results, const Shard& shard = {},
-            std::size_t stop_after = 1'000) {
+            std::size_t stop_after = 1'000, MemberState expected = MemberState::done) {
     Office office{ranks};
     std::vector<std::thread> others;
     for (int rank = 1; rank < ranks; ++rank) {
@@ -95,7 +96,7 @@ bool run_on(int ranks, const Study& study, Results& results, const Shard& shard 
     const StudyWatcher watcher{.goes_on = [&] { return ended < stop_after; },
                                .ended =
                                    [&](std::size_t, const MemberResult& result) {
-                                       CHECK(result.state == MemberState::done);
+                                       CHECK(result.state == expected);
                                        ++ended;
                                    }};
     Office::Desk desk{office, 0};
@@ -160,6 +161,18 @@ TEST_CASE("study run: a shard makes its own members only") {
     for (std::size_t member = 0; member < 6; ++member) {
         CHECK(results.is_open(member) == (member % 4 != 1));
     }
+}
+
+TEST_CASE("study run: the limits of a study bind members on every rank") {
+    const apps::TestFolder folder;
+    const Study study = study_of(folder, {"seeds=40", "limits.time=1ms"});
+    const std::string path = folder.file("r.sqlite");
+    Results results = Results::create(path, study, program);
+
+    CHECK(run_on(2, study, results, {}, 1'000, MemberState::timed_out));
+
+    const Database written{path, Database::Mode::read};
+    CHECK(written.value("SELECT count(*) > 0 FROM timing WHERE rank = 1") == "1");
 }
 
 // Goal: a rank that cannot work is not waited for.
