@@ -102,18 +102,29 @@ void Statement::check(int result) const {
 }
 
 Database::Database(const std::string& path, Mode mode) : path_{path} {
+    open(mode);
+    // A file is looked at only when something is asked of it.
+    const std::string look = "SELECT count(*) FROM sqlite_schema";
+    sqlite3_exec(database_.get(), look.c_str(), nullptr, nullptr, nullptr);
+    if (sqlite3_extended_errcode(database_.get()) == SQLITE_READONLY_ROLLBACK) {
+        // Its writer was killed in a commit, which has to be undone first, and only a writer can.
+        std::ignore = Database{path, Mode::write};
+        open(mode);
+    }
+    std::ignore = value(look);
+}
+
+void Database::open(Mode mode) {
     const int flags = mode == Mode::read    ? SQLITE_OPEN_READONLY
                       : mode == Mode::write ? SQLITE_OPEN_READWRITE
                                             : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     sqlite3* opened = nullptr;
-    const int result = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
+    const int result = sqlite3_open_v2(path_.c_str(), &opened, flags, nullptr);
     database_.reset(opened);
     if (result != SQLITE_OK) {
-        throw ResultsError{fmt::format("cannot open '{}': {}", path, sqlite3_errmsg(opened))};
+        throw ResultsError{fmt::format("cannot open '{}': {}", path_, sqlite3_errmsg(opened))};
     }
     sqlite3_busy_timeout(opened, patience_ms);
-    // A file is looked at only when something is asked of it.
-    std::ignore = value("SELECT count(*) FROM sqlite_schema");
 }
 
 void Database::execute(const std::string& sql) {

@@ -60,6 +60,7 @@ class Database {
 public:
     enum class Mode : std::uint8_t { read, write, create };
 
+    /// Undoes what a writer that was killed has half written.
     /// @throws ResultsError  where there is no such file, or it is none of SQLite's.
     Database(const std::string& path, Mode mode);
 
@@ -74,6 +75,8 @@ private:
     struct Close {
         void operator()(sqlite3* database) const;
     };
+    void open(Mode mode);
+
     std::string path_;
     std::unique_ptr<sqlite3, Close> database_;
 };

@@ -40,6 +40,10 @@ std::string first_difference(const std::string& before, const std::string& now) 
     }
 }
 
+std::string system_reason() {
+    return std::generic_category().message(errno);
+}
+
 std::string trimmed(std::string text) {
     text.erase(0, text.find_first_not_of(' '));
     return text;
@@ -73,16 +77,44 @@ void check_same(const Database& database, const Study& study, const Provenance& 
     }
 }
 
+void remove_with_journal(const std::string& path) {
+    // The journal last: without it a file that was left in a commit is broken.
+    ::unlink(path.c_str());
+    ::unlink((path + "-journal").c_str());
+}
+
+/// Has its name only when it is whole: a study that is killed here begins anew.
+void write_new(const std::string& path, const Study& study, const Provenance& made_by) {
+    const std::string draft = path + ".draft";
+    remove_with_journal(draft);
+    try {
+        {
+            Database database{draft, Database::Mode::create};
+            database.execute("BEGIN");
+            database.execute(results_schema_sql());
+            fill_results(database, study, made_by);
+            database.execute("COMMIT");
+        }
+        remove_with_journal(path);
+        if (std::rename(draft.c_str(), path.c_str()) != 0) {
+            throw ResultsError{fmt::format("cannot write '{}': {}", path, system_reason())};
+        }
+    } catch (...) {
+        remove_with_journal(draft);
+        throw;
+    }
+}
+
 }  // namespace
 
 Results::Lock::Lock(const std::string& path) : path_{path + ".lock"} {
-    const auto reason = [] { return std::generic_category().message(errno); };
     for (bool is_mine = false; !is_mine;) {
         file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-        if (file_ < 0) throw ResultsError{fmt::format("cannot write '{}': {}", path_, reason())};
+        if (file_ < 0)
+            throw ResultsError{fmt::format("cannot write '{}': {}", path_, system_reason())};
         if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
             const bool busy = errno == EWOULDBLOCK;
-            const std::string why = reason();
+            const std::string why = system_reason();
             ::close(file_);
             throw ResultsError{busy ? fmt::format("another process writes '{}'", path)
                                     : fmt::format("cannot lock '{}': {}", path_, why)};
@@ -105,38 +137,10 @@ Results::Lock::~Lock() {
     ::close(file_);
 }
 
-Results::Results(const std::string& path, Database::Mode mode)
-    : lock_{path}, database_{opened(path, mode)} {
+Results::Results(Lock lock, Database database)
+    : lock_{std::move(lock)}, database_{std::move(database)} {
     // A rollback journal, not a log beside the file: it also works on the shared disks of clusters.
     database_.execute("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL");
-}
-
-Database Results::opened(const std::string& path, Database::Mode mode) {
-    if (mode == Database::Mode::create) {
-        std::remove(path.c_str());
-        std::remove((path + "-journal").c_str());
-    }
-    return Database{path, mode};
-}
-
-Results Results::create(const std::string& path, const Study& study, const Provenance& made_by) {
-    Results results{path, Database::Mode::create};
-    results.begin();
-    results.database_.execute(results_schema_sql());
-    fill_results(results.database_, study, made_by);
-    results.commit();
-    results.prepare();
-    return results;
-}
-
-Results Results::resume(const std::string& path, const Study& study, const Provenance& made_by) {
-    check_same(Database{path, Database::Mode::read}, study, made_by);
-    Results results{path, Database::Mode::write};
-    results.prepare();
-    return results;
-}
-
-void Results::prepare() {
     read_open();
     const auto seconds =
         database_.value("SELECT value FROM meta WHERE key = 'series_every_seconds'");
@@ -148,6 +152,20 @@ void Results::prepare() {
         database_.prepare("INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?)"),
         database_.prepare("INSERT OR REPLACE INTO failures VALUES (?, ?, ?)"),
         database_.prepare("INSERT OR REPLACE INTO timing VALUES (?, ?, ?, ?)")});
+}
+
+Results Results::create(const std::string& path, const Study& study, const Provenance& made_by) {
+    Lock lock{path};
+    write_new(path, study, made_by);
+    return Results{std::move(lock), Database{path, Database::Mode::write}};
+}
+
+Results Results::resume(const std::string& path, const Study& study, const Provenance& made_by) {
+    Lock lock{path};
+    // Nothing is written to a file of somebody else's.
+    Database database{path, Database::Mode::write};
+    check_same(database, study, made_by);
+    return Results{std::move(lock), std::move(database)};
 }
 
 void Results::read_open() {

@@ -76,9 +76,7 @@ private:
         int file_ = -1;
     };
 
-    Results(const std::string& path, Database::Mode mode);
-    static Database opened(const std::string& path, Database::Mode mode);
-    void prepare();
+    Results(Lock lock, Database database);
     void begin();
     void read_open();
     void add_branch(std::int64_t member, std::int64_t branch, const BranchResult& result);

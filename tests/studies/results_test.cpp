@@ -146,6 +146,50 @@ TEST_CASE("results: what was not committed never was") {
     CHECK(results.progress().done == 1);
 }
 
+// Goal: a writer that is killed in a commit leaves a file with half of it, and the other half's
+// journal; both are of use.
+// Method: such a commit is as large as the memory for it, and the files are copied before it ends.
+TEST_CASE("results: what was half committed is undone, to go on as to read") {
+    const apps::TestFolder folder;
+    const Study study = study_of(folder);
+    const std::string path = folder.file("r.sqlite");
+    std::ignore = Results::create(path, study, program);
+    Database writer{path, Database::Mode::write};
+    writer.execute(
+        "PRAGMA cache_size = 4; BEGIN; UPDATE members SET state = 'done';"
+        "INSERT INTO failures WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE "
+        "i < 5000) SELECT i, 'failed', 'words' FROM n");
+    const auto killed = [&](const std::string& name) {
+        std::filesystem::copy(path, folder.file(name));
+        std::filesystem::copy(path + "-journal", folder.file(name + "-journal"));
+        return folder.file(name);
+    };
+
+    const std::string read = killed("read.sqlite");
+    CHECK(value_in(read, "SELECT group_concat(state) FROM members") == "open,open,open,open");
+    CHECK(value_in(read, "SELECT count(*) FROM failures") == "0");
+    const std::string resumed = killed("resumed.sqlite");
+    CHECK(reason_of(resumed, study, program) == "");
+    CHECK(Results::resume(resumed, study, program).is_open(0));
+}
+
+TEST_CASE("results: a file has its name when it is whole, and not before") {
+    const apps::TestFolder folder;
+    const Study study = study_of(folder);
+    const std::string path = folder.file("r.sqlite");
+    folder.write("r.sqlite.draft", "a study that was killed while it began");
+
+    std::ignore = Results::create(path, study, program);
+    CHECK(reason_of(path, study, program) == "");
+    CHECK_FALSE(std::filesystem::exists(path + ".draft"));
+
+    const std::string taken = folder.file("taken");
+    std::filesystem::create_directory(taken);
+    CHECK_THROWS_WITH_AS(Results::create(taken, study, program),
+                         doctest::Contains("s a directory"), ResultsError);
+    CHECK_FALSE(std::filesystem::exists(taken + ".draft"));
+}
+
 TEST_CASE("results: a lost member is listed, and may be tried again") {
     const apps::TestFolder folder;
     const Study study = study_of(folder);
