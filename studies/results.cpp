@@ -191,6 +191,7 @@ void Results::reopen_lost() {
     database_.execute(
         "UPDATE members SET state = 'open' WHERE state NOT IN ('open', 'done');"
         "DELETE FROM failures");
+    drop_derived();
     commit();
     read_open();
 }
@@ -237,6 +238,10 @@ void Results::add_branch(std::int64_t member, std::int64_t branch, const BranchR
     }
 }
 
+void Results::drop_derived() {
+    database_.execute("DELETE FROM sensitivity; DELETE FROM attribution");
+}
+
 void Results::derive(const Study& study) {
     begin();
     derive_results(database_, study);
@@ -255,9 +260,11 @@ std::size_t Results::merge(const std::string& other, const Study& study,
     begin();
     database_.execute(
         "CREATE TEMP TABLE taken AS SELECT a.member FROM members a JOIN other.members b "
-        "USING (member) WHERE a.state = 'open' AND b.state <> 'open';"
+        "USING (member) WHERE a.state = 'open' AND b.state <> 'open' OR a.state <> 'done' AND "
+        "b.state = 'done';"
         "UPDATE members SET state = (SELECT state FROM other.members b WHERE b.member = "
-        "members.member) WHERE member IN taken");
+        "members.member) WHERE member IN taken;"
+        "DELETE FROM failures WHERE member IN taken");
     for (const char* table : {"digests", "values", "series", "failures", "timing"}) {
         database_.execute(fmt::format(
             "INSERT OR REPLACE INTO main.\"{0}\" SELECT * FROM other.\"{0}\" WHERE member IN taken",
@@ -265,6 +272,7 @@ std::size_t Results::merge(const std::string& other, const Study& study,
     }
     const auto count = database_.value("SELECT count(*) FROM taken");
     database_.execute("DROP TABLE taken");
+    if (count != "0") drop_derived();
     commit();
     database_.execute("DETACH other");
     read_open();

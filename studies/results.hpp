@@ -59,7 +59,8 @@ public:
     [[nodiscard]] StudyProgress progress() const;
     [[nodiscard]] const std::string& path() const { return database_.path(); }
 
-    /// Copies members that ended in another file of the same study, and are open here.
+    /// Copies members of another file of the same study: those that ended there and are open here,
+    /// and those that are done there and were lost here.
     /// @return how many. @throws ResultsError  as `resume`.
     std::size_t merge(const std::string& other, const Study& study, const Provenance& made_by);
 
@@ -78,6 +79,8 @@ private:
 
     Results(Lock lock, Database database);
     void begin();
+    /// What was derived from fewer members than there are to be: see `derive`.
+    void drop_derived();
     void read_open();
     void add_branch(std::int64_t member, std::int64_t branch, const BranchResult& result);
 

@@ -185,8 +185,8 @@ TEST_CASE("results: a file has its name when it is whole, and not before") {
 
     const std::string taken = folder.file("taken");
     std::filesystem::create_directory(taken);
-    CHECK_THROWS_WITH_AS(Results::create(taken, study, program),
-                         doctest::Contains("s a directory"), ResultsError);
+    CHECK_THROWS_WITH_AS(Results::create(taken, study, program), doctest::Contains("s a directory"),
+                         ResultsError);
     CHECK_FALSE(std::filesystem::exists(taken + ".draft"));
 }
 
@@ -262,6 +262,36 @@ TEST_CASE("results: shards are put together into what one run gives") {
     CHECK_FALSE(results.is_open(0));
     results.derive(study);
     CHECK(digest_of(path) == digest_of(whole));
+}
+
+TEST_CASE("results: a member that was lost here is taken from where it was tried again") {
+    const apps::TestFolder folder;
+    const Study study = study_of(folder, "attribution: {channels: [fork]}\n");
+    const std::string path = folder.file("r.sqlite");
+    const std::string part = folder.file("part.sqlite");
+    const MemberResult lost{.state = MemberState::timed_out, .what = "took too long"};
+    Results results = Results::create(path, study, program);
+    for (std::size_t i = 0; i < 4; ++i) results.add(i, i < 2 ? lost : result_of(i), 0, false);
+    results.derive(study);
+    {
+        Results tried = Results::create(part, study, program);
+        for (std::size_t i = 0; i < 4; ++i) {
+            tried.add(i, i == 1 || i == 2 ? lost : result_of(i), 0, false);
+        }
+        tried.commit();
+    }
+
+    CHECK(results.merge(part, study, program) == 1);
+    CHECK(value_in(path, "SELECT group_concat(state) FROM members") == "done,timed_out,done,done");
+    CHECK(value_in(path, "SELECT group_concat(member) FROM failures") == "1");
+    // What two members came to says nothing of three.
+    CHECK(value_in(path, "SELECT count(*) FROM attribution") == "0");
+
+    results.derive(study);
+    CHECK(results.merge(part, study, program) == 0);
+    CHECK(value_in(path, "SELECT count(*) FROM attribution") == "3");
+    results.reopen_lost();
+    CHECK(value_in(path, "SELECT count(*) FROM attribution") == "0");
 }
 
 TEST_CASE("results: an attribution is derived with lines that add up") {
