@@ -17,7 +17,7 @@ enum class ExitCode : int {
     corrupt_replay = 6,
     mismatch = 7,  ///< `verify` computed another digest
     claim_fails = 8,
-    claim_undecided = 9,
+    claim_undecided = 9,  ///< also a fit or a study that measured nothing
     no_display = 10,
     interrupted = 130,  ///< by SIGINT, after a whole step; 128 + 2 as shells count
 };

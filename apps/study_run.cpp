@@ -166,7 +166,8 @@ ExitCode lead(const StudyRunOptions& options, const studies::EnsembleOptions& en
         print_losses(written, console.err);
         console.err << fmt::format("try them again with\n  {} --retry\n", again(options));
     }
-    return ExitCode::ok;
+    const bool measured_nothing = progress.done == 0 && progress.lost > 0;
+    return measured_nothing ? ExitCode::claim_undecided : ExitCode::ok;
 }
 
 ExitCode run_study(const StudyRunOptions& options, Console& console) {
@@ -228,7 +229,7 @@ void add_study_run(CLI::App& study, Action& action) {
     verb->add_flag("--quiet", options->quiet, "No progress and no tables");
     verb->footer(
         "What ended is kept, whatever ends this process; the same command goes on. A member that\n"
-        "crashes or takes too much is lost alone, and listed.\n"
+        "crashes or takes too much is lost alone, and listed; where all are, it exits with 9.\n"
         "\n"
         "examples:\n"
         "  crowdout study run capex_x_idle_cash\n"

@@ -12,6 +12,7 @@
 #include "apps/table.hpp"
 #include "studies/ensemble.hpp"
 #include "studies/member_cache.hpp"
+#include "studies/study_run.hpp"
 #include "world/par.hpp"
 
 namespace crowdout::apps {
@@ -23,13 +24,13 @@ std::string members(std::size_t count) {
 }
 
 /// Runs the first member, to know how long one takes. It goes to the cache, so it is not lost.
-std::optional<double> seconds_of_one(const studies::Study& study) {
-    studies::Ensemble ensemble{{.jobs = 1, .cache = studies::default_cache_folder()}};
+studies::MemberResult first_member(const studies::Study& study) {
+    studies::Ensemble ensemble{studies::limited(
+        {.jobs = 1, .cache = studies::default_cache_folder()}, study.config.limits)};
     ensemble.add(0, study.job(0));
-    while (ensemble.pending() > 0) {
-        if (const auto ended = ensemble.next(1)) return ended->result.wall_seconds;
+    while (true) {
+        if (auto ended = ensemble.next(1)) return std::move(ended->result);
     }
-    return std::nullopt;
 }
 
 std::string estimate(double seconds, std::size_t count, int jobs) {
@@ -78,9 +79,16 @@ ExitCode plan(const PlanOptions& options, Console& console) {
     const int jobs = options.jobs > 0 ? options.jobs : world::cores_available();
     if (!options.time) {
         console.out << "--time runs one of them to say how long all take\n";
-    } else if (const auto seconds = seconds_of_one(study)) {
-        console.out << estimate(*seconds, study.member_count(), jobs) << '\n';
+        return ExitCode::ok;
     }
+    const studies::MemberResult first = first_member(study);
+    if (first.state != studies::MemberState::done) {
+        const auto state = static_cast<std::size_t>(first.state);
+        console.err << fmt::format("lost: member 0 {}: {}\n",
+                                   studies::enum_names(first.state).data[state], first.what);
+        return ExitCode::claim_undecided;
+    }
+    console.out << estimate(first.wall_seconds, study.member_count(), jobs) << '\n';
     return ExitCode::ok;
 }
 

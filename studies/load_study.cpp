@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <memory>
+#include <optional>
 #include <tuple>
 
 #include "studies/study.hpp"
 #include "studies/study_fields.hpp"
 #include "studies/trial_world.hpp"
+#include "world/builder.hpp"
+#include "world/fork.hpp"
 #include "world/live_input.hpp"
 #include "world/manifest.hpp"
 #include "world/measure_catalogue.hpp"
@@ -54,6 +58,7 @@ public:
         if (loaded_.report.ok()) try_assignments(study);
         if (loaded_.report.ok()) check_forks(study, base);
         check_measures(study, base);
+        if (loaded_.report.ok()) try_start(study);
         loaded_.report.sort();
         if (loaded_.report.ok()) loaded_.study = std::move(study);
     }
@@ -201,6 +206,45 @@ private:
                 }
             }
         }
+    }
+
+    /// Makes the first member and its forks as of the start: only then it shows that more is held
+    /// than there is, or that a fork changes what it may not. All seeds would be lost alike.
+    void try_start(const Study& study) {
+        const auto world_with = [&](const std::vector<std::string>& more) {
+            std::vector<std::string> sets = study.assignments(0);
+            sets.insert(sets.end(), more.begin(), more.end());
+            auto loaded = world::load_world_text("world", study.world_text, sets);
+            if (!loaded.report.ok()) throw world::InvalidWorld{loaded.text(), loaded.json()};
+            return std::make_shared<const world::WorldConfig>(std::move(loaded.config));
+        };
+        const std::uint64_t seed = study.seed_of(0);
+        std::optional<world::World> first;
+        if (!is_possible("world", [&] { first = world::build(world_with({}), seed); })) return;
+        for (const ForkConfig& fork : study.config.forks) {
+            if (fork.set.empty()) continue;
+            is_possible("forks[" + fork.name + "].set", [&] {
+                // At the opening nothing is held yet, and every field may differ.
+                std::ignore = fork.at.ns == 0 ? world::build(world_with(fork.set), seed)
+                                              : world::fork(*first, world_with(fork.set), seed);
+            });
+        }
+    }
+
+    /// @return whether a world can be made; says why not.
+    bool is_possible(const std::string& path, const auto& make) {
+        const std::string lead = "the first member cannot begin: ";
+        try {
+            make();
+            return true;
+        } catch (const world::ImpossibleWorld& impossible) {
+            const std::string where = impossible.path().empty() ? "" : impossible.path() + ": ";
+            reader_.error(Code::impossible, path, lead + where + impossible.what());
+        } catch (const world::InvalidWorld& invalid) {
+            const std::string what = invalid.what();
+            reader_.error(Code::inconsistent, path, lead + what.substr(0, what.find('\n')));
+        }
+        return false;
     }
 
     void check_measures(const Study& study, const world::WorldConfig& base) {

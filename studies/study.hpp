@@ -61,7 +61,8 @@ struct LoadedStudy : LoadedQuestion {
 
 /// Reads a study file and its base world, and tries every level of every factor on it.
 ///
-/// Combinations are tried too, up to 1,000 of them; what only others show is told by their members.
+/// Combinations are tried too, up to 1,000 of them, and the first member and its forks are made as
+/// of their start; what only others show is told by their members.
 /// @param overrides  `a.b=c` on top of the study file.
 [[nodiscard]] LoadedStudy load_study(const std::string& path,
                                      const std::vector<std::string>& overrides = {});

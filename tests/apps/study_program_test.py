@@ -109,13 +109,19 @@ class Run(InFolder):
                 self.assertEqual(done.returncode, 3)
                 self.assertIn(part, done.stderr)
 
+    def test_a_plan_with_the_time_says_what_would_be_lost(self):
+        done = study(self.folder, "plan", self.file, "--time", "--set", "limits.time=1ms")
+        self.assertEqual(done.returncode, 9)
+        self.assertIn("lost: member 0 timed_out: it took more than 0.001 s", done.stderr)
+
     def test_a_lost_member_is_lost_alone(self):
         file = write_study(self.folder, seeds=2)
         out = study(self.folder, "run", file, "--no-cache", "--set", "limits.time=1ms")
-        self.assertEqual(out.returncode, 0)
+        self.assertEqual(out.returncode, 9)  # none was measured
         self.assertIn("timed_out", out.stderr)
         self.assertIn("--retry", out.stderr)
-        self.succeed("run", file, "--quiet")  # what is lost is not tried again unasked
+        again = study(self.folder, "run", file, "--quiet")
+        self.assertEqual(again.returncode, 9)  # what is lost is not tried again unasked
         self.assertIn("0 of 4 members done, 4 lost", self.succeed("status", "toy.sqlite"))
         self.succeed("run", file, "--quiet", "--retry")
         self.assertIn("4 of 4 members done, 0 lost", self.succeed("status", "toy.sqlite"))

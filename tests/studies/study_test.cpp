@@ -196,6 +196,25 @@ TEST_CASE("study: whatever is wrong is told with its place") {
     }
 }
 
+TEST_CASE("study: one that would lose every member is told before it runs") {
+    const auto text = [](const std::string& what, const std::string& by) {
+        const Mistake mistake = mistake_in(with(what, by));
+        CAPTURE(mistake.text);
+        CHECK(contains(mistake.text, "the first member cannot begin: "));
+        return mistake.place + mistake.text;
+    };
+    const std::string set = R"(set: ["populations[crowd].market_rate=100/d"])";
+    const std::string count = R"(set: ["populations[makers].count=3"])";
+
+    CHECK(contains(text("[duration=2h]", R"([duration=2h, "populations[crowd].owns.COIN=$900B"])"),
+                   "instruments[COIN].supply: more is held"));
+    CHECK(contains(text(set, count), "a fork must have the same accounts as its origin"));
+    CHECK(contains(text(set, R"(set: ["populations[makers].owns.COIN=$900B"])"),
+                   "instruments[COIN].supply: more is held"));
+    const Case at_the_opening{with("at: 30min, " + set, "at: 0, " + count)};
+    CHECK_MESSAGE(at_the_opening.loaded.study.has_value(), at_the_opening.loaded.text());
+}
+
 TEST_CASE("study: designs and attributions that make no sense are told") {
     const auto text = [](const std::string& more) {
         return mistake_in(std::string{good_study} + more).text;
