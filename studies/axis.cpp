@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -122,6 +123,9 @@ Scale scale_for(double magnitude, Unit unit, Language language) {
     return unit == Unit::percent ? Scale{0, 0.01, ""} : scale_of(magnitude, language);
 }
 
+// A range this small a share of its numbers has none to mark in between: doubles have 16 digits.
+constexpr double share_least = 1e-12;
+
 }  // namespace
 
 std::vector<TimeTick> time_ticks(Time from, Time to, std::size_t intervals_max, Language language) {
@@ -148,10 +152,11 @@ std::vector<TimeTick> time_ticks(Time from, Time to, std::size_t intervals_max, 
 std::vector<ValueTick> value_ticks(double low, double high, std::size_t intervals_max, Unit unit,
                                    Language language) {
     std::vector<ValueTick> ticks;
-    if (!std::isfinite(low) || !std::isfinite(high) || !(low < high) || intervals_max == 0) {
-        return ticks;
-    }
-    const double least = (high - low) / static_cast<double>(intervals_max);
+    const double size = std::max(std::abs(low), std::abs(high));
+    const double range = high - low;
+    const double range_least = std::max(share_least * size, std::numeric_limits<double>::min());
+    if (!std::isfinite(range) || !(range > range_least) || intervals_max == 0) return ticks;
+    const double least = range / static_cast<double>(intervals_max);
     const double power = std::pow(10.0, std::floor(std::log10(least)));
     double step = 10 * power;
     for (const double factor : {1.0, 2.0, 5.0}) {
@@ -160,12 +165,16 @@ std::vector<ValueTick> value_ticks(double low, double high, std::size_t interval
             break;
         }
     }
-    const Scale scale = scale_for(std::max(std::abs(low), std::abs(high)), unit, language);
+    const Scale scale = scale_for(size, unit, language);
     const double digits = std::ceil(-std::log10(step / scale.worth) - 1e-9);
     const int decimals = static_cast<int>(std::clamp(digits, 0.0, 9.0));
     // Counted, not added up: sums of 0.1 drift.
-    for (double i = std::ceil(low / step - 1e-9); i * step <= high + step * 1e-9; ++i) {
-        ticks.push_back({i * step, formatted(i * step, decimals, scale, unit)});
+    const double first = std::ceil(low / step - 1e-9);
+    const double last = std::floor(high / step + 1e-9);
+    const auto count = static_cast<std::size_t>(std::max(last - first + 1, 0.0));
+    for (std::size_t i = 0; i < count; ++i) {
+        const double value = (first + static_cast<double>(i)) * step;
+        ticks.push_back({value, formatted(value, decimals, scale, unit)});
     }
     return ticks;
 }

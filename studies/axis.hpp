@@ -30,7 +30,7 @@ struct ValueTick {
                                                std::size_t intervals_max, Language language);
 
 /// Round values in [low, high] that cut it into at most `intervals_max` parts and the ends: 1, 2 or
-/// 5 times a power of ten apart.
+/// 5 times a power of ten apart. None where the range is less than 1e-12 of its numbers.
 [[nodiscard]] std::vector<ValueTick> value_ticks(double low, double high, std::size_t intervals_max,
                                                  Unit unit, Language language);
 

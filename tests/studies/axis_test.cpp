@@ -82,6 +82,19 @@ TEST_CASE("axis: values are round, and zero is never -0") {
     CHECK(in(0, std::nan(""), 5).empty());
 }
 
+TEST_CASE("axis: a range of nothing but rounding has no values to mark") {
+    const auto count = [](double low, double high) {
+        return studies::value_ticks(low, high, 5, Unit::plain, Language::english).size();
+    };
+    CHECK(count(62'950, std::nextafter(62'950, 1e9)) == 0);
+    CHECK(count(1e17, 1e17 + 64) == 0);
+    CHECK(count(0, 5e-324) == 0);
+    CHECK(count(-1.7e308, 1.7e308) == 0);
+    CHECK(count(1, 1 + 1e-11) > 1);
+    CHECK(count(1, 1 + 1e-11) <= 6);
+    CHECK(count(0, 1e-300) == 6);
+}
+
 TEST_CASE("axis: a value says its unit in about four figures") {
     const auto english = [](double v, Unit unit) {
         return studies::value_text(v, unit, Language::english);
