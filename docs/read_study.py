@@ -16,10 +16,11 @@ def summary(results, measure):
     return members.groupby(["branch", *factors])[measure].agg(["mean", "sem", "count"])
 
 def effects(results, measure):
-    """What each fork changes in a measure, seed by seed: runs with the same luck."""
+    """What each fork changes in a measure, seed by seed: a seed is one draw, whatever it is run at."""
     members = pandas.read_sql("SELECT * FROM results WHERE state = 'done'", results)
-    values = members.pivot(index="member", columns="branch", values=measure)
-    return values.drop(columns="").sub(values[""], axis=0).agg(["mean", "sem", "count"]).T
+    values = members.pivot(index=["point", "seed"], columns="branch", values=measure)
+    changes = values.drop(columns="").sub(values[""], axis=0)
+    return changes.groupby("seed").mean().agg(["mean", "sem", "count"]).T
 
 if __name__ == "__main__" and len(sys.argv) in (2, 3):
     file = pathlib.Path(sys.argv[1]).resolve().as_uri() + "?mode=ro"

@@ -103,8 +103,10 @@ void measures(Page& page, const StudyFindings& study) {
         page.note(fmt::format(
             fmt::runtime(
                 page.say({{"Measure: {}, unit: {}. Dots are means, lines across them their 95% "
-                           "intervals, bars behind them the middle 90% of the runs.",
-                           "度量：{}，单位：{}。圆点为均值，横线为其 95% 区间，"
+                           "intervals over seeds, whose luck all settings share, bars behind them "
+                           "the middle 90% of the runs.",
+                           "度量：{}，单位：{}。圆点为均值，横线为其对种子（各组设置共用）的 95% "
+                           "区间，"
                            "背景条为中间 90% 的运行。"}})),
             study.measures[measure].kind, study.measures[measure].unit));
         study_section::attribution(page, study, measure);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <numeric>
 
+#include "studies/luck.hpp"
 #include "studies/report_study.hpp"
 
 namespace crowdout::studies {
@@ -16,29 +17,34 @@ constexpr std::size_t bins = 6;               ///< of a sampled factor's range (
 
 using Choose = std::function<bool(const StudyFindings::Member&)>;
 
-std::vector<double> values_where(const StudyFindings& study, std::size_t measure,
-                                 std::size_t branch, const Choose& choose) {
-    std::vector<double> values;
+std::vector<Draw> values_where(const StudyFindings& study, std::size_t measure, std::size_t branch,
+                               const Choose& choose) {
+    std::vector<Draw> values;
     for (std::size_t i = 0; i < study.members.size(); ++i) {
+        const StudyFindings::Member& member = study.members[i];
         const double value = study.values[measure][branch][i];
-        if (std::isfinite(value) && choose(study.members[i])) values.push_back(value);
+        if (std::isfinite(value) && choose(member)) {
+            values.push_back({member.point, member.seed, value});
+        }
     }
     return values;
 }
 
-/// Mean with its 95 % interval as a row; the middle nine tenths of the members as a bar behind it.
-Row summary_row(std::string label, const std::vector<double>& values, Unit unit,
-                Language language) {
+/// Mean with its 95 % interval over seeds as a row; the middle nine tenths of the members as a bar
+/// behind it.
+Row summary_row(std::string label, const std::vector<Draw>& runs, Unit unit, Language language) {
     Row row{.label = std::move(label)};
-    if (values.empty()) {
+    if (runs.empty()) {
         row.value = "–";
         return row;
     }
-    const world::Interval mean = world::mean_interval(values);
+    const world::Interval mean = mean_over_seeds(runs);
     row.dot = mean.estimate;
     row.value = value_text(mean.estimate, unit, language);
     if (std::isfinite(mean.low)) row.whisker = {mean.low, mean.high};
-    if (values.size() >= 5) {
+    if (runs.size() >= 5) {
+        std::vector<double> values;
+        for (const Draw& run : runs) values.push_back(run.value);
         row.band = {world::quantile(values, 0.05), world::quantile(values, 0.95)};
     }
     return row;
@@ -163,7 +169,7 @@ void two_factors(Page& page, const StudyFindings& study, std::size_t measure) {
                     const auto& levels = study.points[member.point].levels;
                     return levels[0] == row && levels[1] == column;
                 });
-            cells.push_back(world::mean_interval(values).estimate);
+            cells.push_back(mean_over_seeds(values).estimate);
         }
     }
     page.out().leaf("h3", {},
@@ -211,10 +217,11 @@ void study_section::by_branch(Page& page, const StudyFindings& study, std::size_
                                           values_where(study, measure, branch, everyone), unit,
                                           page.language()));
         if (branch == 0) continue;
-        std::vector<double> differences;
+        std::vector<Draw> differences;
         for (std::size_t i = 0; i < study.members.size(); ++i) {
+            const StudyFindings::Member& member = study.members[i];
             const double change = study.values[measure][branch][i] - study.values[measure][0][i];
-            if (std::isfinite(change)) differences.push_back(change);
+            if (std::isfinite(change)) differences.push_back({member.point, member.seed, change});
         }
         changes.rows.push_back(
             summary_row(branch_name(page, study, branch), differences, unit, page.language()));

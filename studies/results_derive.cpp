@@ -127,7 +127,12 @@ void derive_attribution(Database& results, const Study& study) {
         }
         const std::vector<double> none =
             terms.all.empty() ? std::vector<double>{} : values(branch_of(study, terms.all));
-        const auto split = attribute(values(0), off, none);
+        std::vector<Draw> base;
+        for (const double value : values(0)) {
+            const std::size_t member = base.size();
+            base.push_back({study.point_of(member), study.seed_of(member), value});
+        }
+        const auto split = attribute(base, off, none);
         if (!split) continue;
         std::int64_t line = 0;
         const auto add = [&](const char* kind, const std::string& name, const Contribution& part) {

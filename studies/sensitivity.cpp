@@ -150,37 +150,40 @@ std::optional<MorrisEffect> morris_effect(std::span<const double> effects) {
     return result;
 }
 
-std::optional<Attribution> attribute(std::span<const double> base,
+std::optional<Attribution> attribute(std::span<const Draw> base,
                                      std::span<const std::vector<double>> off,
                                      std::span<const double> none) {
-    std::vector<double> whole;
-    std::vector<std::vector<double>> channels(off.size());
-    std::vector<double> rest;
-    std::vector<double> interaction;
+    std::vector<Draw> whole;
+    std::vector<std::vector<Draw>> channels(off.size());
+    std::vector<Draw> rest;
+    std::vector<Draw> interaction;
     for (std::size_t run = 0; run < base.size(); ++run) {
         const bool lacks_one =
             std::any_of(off.begin(), off.end(),
                         [run](const std::vector<double>& each) { return std::isnan(each[run]); });
-        if (std::isnan(base[run]) || lacks_one) continue;
+        if (std::isnan(base[run].value) || lacks_one) continue;
         if (!none.empty() && std::isnan(none[run])) continue;
-        double left = base[run];
+        const auto of_run = [&](double value) {
+            return Draw{base[run].point, base[run].seed, value};
+        };
+        double left = base[run].value;
         whole.push_back(base[run]);
         for (std::size_t i = 0; i < off.size(); ++i) {
-            channels[i].push_back(base[run] - off[i][run]);
-            left -= channels[i].back();
+            channels[i].push_back(of_run(base[run].value - off[i][run]));
+            left -= channels[i].back().value;
         }
         if (!none.empty()) {
-            rest.push_back(none[run]);
+            rest.push_back(of_run(none[run]));
             left -= none[run];
         }
-        interaction.push_back(left);
+        interaction.push_back(of_run(left));
     }
     if (whole.empty()) return std::nullopt;
-    const auto over_runs = [](std::span<const double> values) {
-        return Contribution{world::mean_interval(values), values.size()};
+    const auto over_runs = [](std::span<const Draw> values) {
+        return Contribution{mean_over_seeds(values), values.size()};
     };
     Attribution result{over_runs(whole), {}, std::nullopt, over_runs(interaction)};
-    for (const std::vector<double>& each : channels) result.channels.push_back(over_runs(each));
+    for (const std::vector<Draw>& each : channels) result.channels.push_back(over_runs(each));
     if (!none.empty()) result.rest = over_runs(rest);
     return result;
 }

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "studies/luck.hpp"
 #include "world/statistics_interval.hpp"
 
 namespace crowdout::studies {
@@ -51,7 +52,7 @@ struct MorrisEffect {
 
 /// How one fork of a run changes a result, against the run itself.
 struct Contribution {
-    world::Interval mean{};  ///< over runs, with Student's 95 % interval
+    world::Interval mean{};  ///< over runs, with an interval over seeds: see `mean_over_seeds`
     std::size_t runs = 0;
 };
 
@@ -70,11 +71,11 @@ struct Attribution {
 ///
 /// Switching off one at a time counts what two channels do jointly once for each, so that their
 /// interaction is negative where each would do the other's work; it is stated, not shared out.
-/// @param base  [runs], NaN where a run has none.
+/// @param base  [runs], its value NaN where a run has none.
 /// @param off   [channels x runs], with one channel off.
 /// @param none  [runs] with all of them off, or empty.
 /// @return nothing where fewer than one run has every value.
-[[nodiscard]] std::optional<Attribution> attribute(std::span<const double> base,
+[[nodiscard]] std::optional<Attribution> attribute(std::span<const Draw> base,
                                                    std::span<const std::vector<double>> off,
                                                    std::span<const double> none);
 

@@ -345,6 +345,7 @@ measures: [{{name: fall, measure: drawdown, of: COIN}}]
             self.assertAlmostEqual(mean, said, places=5)
         effect, = (row for row in rows if row and row[0] == "calm" and len(row) == 4)
         self.assertAlmostEqual(change, float(effect[1]), places=5)
+        self.assertEqual(float(effect[3]), 3)  # seeds, at four settings each
 
     def test_a_database_that_is_no_study_is_answered(self):
         other = self.root / "other.sqlite"

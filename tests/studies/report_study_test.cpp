@@ -75,6 +75,16 @@ TEST_CASE("study report: means of two factors are cells, and of the forks rows")
     CHECK(count(page, "class=\"heat\"") == 8);  // four cells, wide and narrow
 }
 
+TEST_CASE("study report: settings with the same seeds are no more draws of luck") {
+    StudyFindings study = small_study();
+    study.values[0][0][5] = 21;
+    const std::string page = study_report(study, Language::english);
+
+    // Each seed's mean over settings is 24, 25, 26; t of two degrees is 4.303.
+    CHECK(page.find("<th scope=\"row\">the run itself</th><td class=\"\">$25.00</td><td class=\"\">"
+                    "$22.52 … $27.48</td>") != std::string::npos);
+}
+
 TEST_CASE("study report: in Chinese it says the same") {
     const std::string english = study_report(small_study(), Language::english);
     const std::string chinese = study_report(small_study(), Language::chinese);

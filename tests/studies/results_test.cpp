@@ -310,6 +310,8 @@ TEST_CASE("results: an attribution is derived with lines that add up") {
     CHECK(value_in(path, "SELECT group_concat(kind || '=' || value) FROM attribution") ==
           "whole=1.5,channel=0.5,interaction=1.0");
     CHECK(value_in(path, "SELECT runs FROM attribution") == "4");
+    // Two seeds, with means over points of 1 and 2, are two draws: t of one degree is 12.706.
+    CHECK(value_in(path, "SELECT round(low, 3) FROM attribution") == "-4.853");
 }
 
 TEST_CASE("results: what the base world has of the past stands beside the runs") {

@@ -144,7 +144,7 @@ TEST_CASE("Morris: effects of both signs cancel in mu and not in mu*") {
 
 // Two channels take 3 and 4 off a fall of 10, both together take 8: 1 of it only jointly.
 TEST_CASE("attribution: the lines add up to the whole") {
-    const std::vector<double> base{-10, -12};
+    const std::vector<Draw> base{{0, 1, -10}, {0, 2, -12}};
     const std::vector<std::vector<double>> off{{-7, -9}, {-6, -8}};
     const std::vector<double> none{-2, -2};
 
@@ -160,12 +160,12 @@ TEST_CASE("attribution: the lines add up to the whole") {
 }
 
 TEST_CASE("attribution: without a fork of all channels the rest is in the interaction") {
-    const std::vector<double> base{-10};
+    const std::vector<Draw> base{{0, 1, -10}};
     const std::vector<std::vector<double>> off{{-7}};
 
     const Attribution split = *attribute(base, off, {});
 
     CHECK_FALSE(split.rest);
     CHECK(split.interaction.mean.estimate == -7);
-    CHECK_FALSE(attribute(std::vector<double>{std::nan("")}, off, {}));
+    CHECK_FALSE(attribute(std::vector<Draw>{{0, 1, std::nan("")}}, off, {}));
 }
