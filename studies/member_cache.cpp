@@ -31,6 +31,7 @@ constexpr std::string_view draft_suffix = ".draft";
 constexpr std::string_view heading = "crowdout member 1 ";  // and the content's id
 constexpr std::size_t id_length = 36;
 constexpr auto draft_age_max = std::chrono::hours{24};
+constexpr std::uint64_t spare_share = 8;  // our choice: an eighth is free after entries had to go
 
 /// The whole of a file. @return false where the system refuses; `errno` says why.
 bool read_whole(const std::string& path, std::string& text) {
@@ -76,11 +77,11 @@ std::string file_id(const std::string& path) {
 }
 
 MemberCache::MemberCache(std::string folder, const std::string& program, std::uint64_t bytes_max)
-    : folder_{std::move(folder)}, program_id_{file_id(program)} {
+    : folder_{std::move(folder)}, program_id_{file_id(program)}, bytes_max_{bytes_max} {
     std::error_code error;
     fs::create_directories(folder_, error);
     if (error) throw std::system_error{error, "cannot make the folder " + folder_};
-    make_room(bytes_max);
+    make_room(0);
 }
 
 std::optional<MemberResult> MemberCache::find(const MemberJob& job) const {
@@ -99,14 +100,20 @@ std::optional<MemberResult> MemberCache::find(const MemberJob& job) const {
     }
 }
 
-void MemberCache::keep(const MemberJob& job, const MemberResult& result) const {
+void MemberCache::keep(const MemberJob& job, const MemberResult& result) {
     if (result.state != MemberState::done) return;
     const std::string body = result_json(result);
+    const std::string text = fmt::format("{}{}\n{}", heading, content_id(body), body);
     const std::string path = path_of(job);
     // Others may write the same entry now: each its own draft, and the last to be renamed stays.
     const std::string draft = fmt::format("{}.{}{}", path, ::getpid(), draft_suffix);
-    const bool whole = write_whole(draft, fmt::format("{}{}\n{}", heading, content_id(body), body));
-    if (!whole || ::rename(draft.c_str(), path.c_str()) != 0) ::unlink(draft.c_str());
+    if (!write_whole(draft, text) || ::rename(draft.c_str(), path.c_str()) != 0) {
+        ::unlink(draft.c_str());
+        return;
+    }
+    bytes_ += text.size();
+    // Not for every entry from here on: the folder is looked through each time.
+    if (bytes_ > bytes_max_) make_room(bytes_max_ / spare_share);
 }
 
 std::string MemberCache::path_of(const MemberJob& job) const {
@@ -114,14 +121,14 @@ std::string MemberCache::path_of(const MemberJob& job) const {
     return fmt::format("{}/{}{}", folder_, key, entry_suffix);
 }
 
-void MemberCache::make_room(std::uint64_t bytes_max) const {
+void MemberCache::make_room(std::uint64_t spare) {
     struct Entry {
         fs::file_time_type used;
         fs::path path;
         std::uint64_t bytes;
     };
     std::vector<Entry> entries;
-    std::uint64_t bytes = 0;
+    bytes_ = 0;
     std::error_code gone;  // somebody else may clean up at the same time
     const auto now = fs::file_time_type::clock::now();
     for (const fs::directory_entry& file : fs::directory_iterator{folder_, gone}) {
@@ -134,13 +141,14 @@ void MemberCache::make_room(std::uint64_t bytes_max) const {
         const std::uint64_t size = file.file_size(gone);
         if (gone) continue;
         entries.push_back({used, file.path(), size});
-        bytes += size;
+        bytes_ += size;
     }
+    if (bytes_ <= bytes_max_) return;
     std::ranges::sort(entries, {}, &Entry::used);
     for (const Entry& entry : entries) {
-        if (bytes <= bytes_max) return;
+        if (bytes_ <= bytes_max_ - spare) return;
         fs::remove(entry.path, gone);
-        bytes -= entry.bytes;
+        bytes_ -= entry.bytes;
     }
 }
 

@@ -34,15 +34,18 @@ public:
 
     [[nodiscard]] std::optional<MemberResult> find(const MemberJob& job) const;
     /// Keeps a member that is done; others may end otherwise next time. What the disk refuses is
-    /// not kept: that costs time, not truth.
-    void keep(const MemberJob& job, const MemberResult& result) const;
+    /// not kept: that costs time, not truth. Makes room where they are too many.
+    void keep(const MemberJob& job, const MemberResult& result);
 
 private:
     [[nodiscard]] std::string path_of(const MemberJob& job) const;
-    void make_room(std::uint64_t bytes_max) const;
+    /// @param spare  bytes to leave free besides, where something has to go.
+    void make_room(std::uint64_t spare);
 
     std::string folder_;
     std::string program_id_;
+    std::uint64_t bytes_max_;
+    std::uint64_t bytes_ = 0;  ///< in the folder at the last look, and kept since by this process
 };
 
 /// Where members are kept unless somebody says otherwise: `$XDG_CACHE_HOME/crowdout`, or

@@ -87,7 +87,7 @@ TEST_CASE("member cache: only what is done is kept") {
 
 TEST_CASE("member cache: a damaged entry is none, at whatever byte, and is replaced") {
     const Desk desk;
-    const MemberCache cache = desk.cache();
+    MemberCache cache = desk.cache();
     cache.keep(job, result_with(0.1));
     REQUIRE(entries(desk.folder).size() == 1);
     const std::string path = entries(desk.folder)[0].string();
@@ -113,7 +113,7 @@ TEST_CASE("member cache: a damaged entry is none, at whatever byte, and is repla
 TEST_CASE("member cache: where it grows too large, what was used longest ago goes") {
     const Desk desk;
     std::vector<MemberJob> jobs(4, job);
-    const MemberCache cache = desk.cache();
+    MemberCache cache = desk.cache();
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         jobs[i].seed = 10 + i;
         cache.keep(jobs[i], result_with(0.1));
@@ -136,9 +136,24 @@ TEST_CASE("member cache: where it grows too large, what was used longest ago goe
     CHECK(!fs::exists(draft));
 }
 
+TEST_CASE("member cache: it makes room while it grows, too") {
+    const Desk desk;
+    desk.cache().keep(job, result_with(0.1));
+    const std::uint64_t size = fs::file_size(entries(desk.folder)[0]);
+    MemberCache cache = desk.cache(10 * size);
+
+    for (std::size_t i = 0; i < 40; ++i) {
+        MemberJob next = job;
+        next.seed = 10 + i;
+        cache.keep(next, result_with(0.1));
+        CHECK(entries(desk.folder).size() <= 10);
+    }
+    CHECK(entries(desk.folder).size() >= 8);
+}
+
 TEST_CASE("member cache: a disk that takes nothing costs the entry alone") {
     const Desk desk;
-    const MemberCache cache = desk.cache();
+    MemberCache cache = desk.cache();
     fs::remove_all(desk.folder);
 
     cache.keep(job, result_with(0.1));
