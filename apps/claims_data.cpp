@@ -40,12 +40,8 @@ private:
 template <class Sink>
 void visit_claim(Sink& sink, const PlannedClaim& planned, const Judgement& judgement) {
     const ClaimConfig& claim = planned.claim;
-    const bool counts_members = claim.judge == world::Judge::share;
-    const world::MeasureUnit unit =
-        counts_members ? world::MeasureUnit::ratio : world::unit_of(claim);
-    const world::Bounds bounds = counts_members
-                                     ? world::Bounds{.low = claim.share, .high = INFINITY}
-                                     : world::bounds_of(claim);
+    const auto unit = static_cast<std::size_t>(studies::judged_unit(claim));
+    const world::Bounds bounds = studies::judged_bounds(claim);
     sink.text("world", planned.world);
     sink.text("name", claim.name);
     sink.text("row", claim.row);
@@ -54,7 +50,7 @@ void visit_claim(Sink& sink, const PlannedClaim& planned, const Judgement& judge
     sink.text("says_zh", claim.says_zh);
     sink.text("measure", claim.measure.tag());
     sink.text("judge", enum_names(claim.judge).data[static_cast<std::size_t>(claim.judge)]);
-    sink.text("unit", world::measure_unit_names[static_cast<std::size_t>(unit)]);
+    sink.text("unit", world::measure_unit_names[unit]);
     sink.number("estimate", judgement.interval.estimate);
     sink.number("low", judgement.interval.low);
     sink.number("high", judgement.interval.high);

@@ -22,10 +22,15 @@ world::WorldConfig counterfactual_world(const std::string& file, std::vector<std
     return std::move(loaded.config);
 }
 
-/// What the world's data says of a claim. The past had one course: it compares with no other.
+/// What the world's data says of a claim. The past had one course: it compares with no other, and
+/// is no share of many.
 std::optional<world::Measured> past_of(const world::ClaimConfig& claim,
                                        const world::WorldConfig& config) {
     if (!world::has_past(config)) return std::nullopt;
+    if (claim.judge == world::Judge::share) {
+        return world::Measured{
+            .value = {}, .why_not = "the past is one run, not a share", .within_run_95 = {}};
+    }
     if (claim.in.empty() && claim.minus.empty() && claim.over.empty()) {
         return world::evaluate_past(claim, config);
     }

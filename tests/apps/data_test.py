@@ -23,6 +23,7 @@ data:
 claims:
   - {{name: falls, says: It falls., measure: drawdown, of: COIN, above: 0}}
   - {{name: depth, says: It is deep., measure: depth, of: COIN, above: $0}}
+  - {{name: often, says: It often falls., measure: drawdown, of: COIN, above: 0, judge: share}}
   - {{name: rates, says: Rates rise., measure: series, series: policy_rate, take: change,
      between: [24.9bp/yr, 25.1bp/yr]}}
 """
@@ -70,6 +71,9 @@ class Data(InFolder):
         self.assertAlmostEqual(claims["rates"]["data"], 0.0025)
         self.assertNotIn("data", claims["depth"])
         self.assertEqual(claims["depth"]["data_why_not"], "the data knows prices only")
+        self.assertNotIn("data", claims["often"])
+        self.assertEqual(claims["often"]["data_why_not"], "the past is one run, not a share")
+        self.assertEqual((claims["often"]["unit"], claims["often"]["bound_high"]), ("share", 1))
         self.assertAlmostEqual(claims["rates"]["estimate"], 0.0025)
 
         table = self.crowdout("claims", "world.yaml", "--seeds", "2", "--quiet").stdout
