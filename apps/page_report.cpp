@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <map>
+#include <utility>
 
 #include "apps/files.hpp"
 #include "world/replay_error.hpp"
@@ -64,6 +65,8 @@ std::string report_of(world::ReplayFile& replay, const std::string& path,
             sketch.miss();
         }
     }
+    std::vector<std::string> troubles = replay.troubles();
+    troubles.insert(troubles.end(), replay.gaps().begin(), replay.gaps().end());
     const world::ReplayMeta& meta = replay.meta();
     const studies::RunOrigin origin{
         .version = meta.version,
@@ -73,7 +76,7 @@ std::string report_of(world::ReplayFile& replay, const std::string& path,
         .inputs = replay.inputs().size(),
         .fork_of = fork_of(meta),
         .recording = std::filesystem::path{path}.filename().string(),
-        .troubles = replay.troubles(),
+        .troubles = std::move(troubles),
     };
     return studies::run_report(sketch, origin, language);
 }

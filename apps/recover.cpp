@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <ostream>
 #include <system_error>
+#include <vector>
 
 #include "apps/figures.hpp"
 #include "apps/files.hpp"
@@ -13,6 +15,7 @@
 #include "apps/verbs.hpp"
 #include "world/mcap_recover.hpp"
 #include "world/replay_error.hpp"
+#include "world/replay_writer.hpp"
 
 namespace crowdout::apps {
 
@@ -23,15 +26,26 @@ struct RecoverOptions {
     std::string to;
 };
 
-ExitCode recover(const RecoverOptions& options, Console& console) try {
-    refuse_replacing(options.to, {options.from});
-    world::McapReader reader{options.from};
-    const WriteSignals signals;
-    world::FileSink sink{options.to};
-    const world::McapRecovery saved = world::recover(
+/// Saves what can be shown. Of the series of frames that cannot, what came from outside stays: the
+/// run cannot be made again without it.
+world::McapRecovery save(world::ReplayFile& from, world::ByteSink& to) {
+    const std::vector<std::size_t> unshown = from.unshown_series();
+    world::McapReader& reader = from.container();
+    return world::recover(
         reader,
         {.profile = std::string{world::replay_profile}, .library = "crowdout " CROWDOUT_VERSION},
-        sink);
+        to, [&](std::size_t chunk, const world::McapMessage& message) {
+            return std::ranges::find(unshown, chunk) == unshown.end() ||
+                   reader.channel(message.channel)->topic == world::input_topic;
+        });
+}
+
+ExitCode recover(const RecoverOptions& options, Console& console) try {
+    refuse_replacing(options.to, {options.from});
+    const auto broken = open_recording(options.from, false);
+    const WriteSignals signals;
+    world::FileSink sink{options.to};
+    const world::McapRecovery saved = save(*broken, sink);
     sink.close();
 
     // A file that cannot be opened again is no recovery.
@@ -40,7 +54,7 @@ ExitCode recover(const RecoverOptions& options, Console& console) try {
                                counted(static_cast<std::int64_t>(replay->frames()), "frame"),
                                counted(static_cast<std::int64_t>(saved.messages), "message"),
                                counted(static_cast<std::int64_t>(saved.chunks), "chunk"));
-    for (const std::string& trouble : reader.troubles()) console.err << "  " << trouble << '\n';
+    for (const std::string& trouble : broken->troubles()) console.err << "  " << trouble << '\n';
     if (saved.chunks_lost + saved.attachments_lost > 0) {
         console.err << fmt::format(
             "lost: {}, {}\n", counted(static_cast<std::int64_t>(saved.chunks_lost), "chunk"),
@@ -66,7 +80,9 @@ void add_recover(CLI::App& program, Action& action) {
         ->option_text(" ");
     verb->footer(
         "This program reads unfinished replays as they are; others want the index at their end.\n"
-        "Copies every chunk that its checksum confirms, and says what had to be left.\n"
+        "Copies every chunk that its checksum confirms, and says what had to be left. Frames "
+        "whose\n"
+        "details are lost are left out: what is written can be shown, verified and exported.\n"
         "\n"
         "example:\n"
         "  crowdout recover killed.mcap whole.mcap");

@@ -31,7 +31,9 @@ std::string fork_command(const std::string& world, const std::string& recording)
 }
 
 void print_troubles(const world::ReplayFile& replay, Console& console) {
-    print_sentences(replay.troubles(), console);
+    std::vector<std::string> sentences = replay.troubles();
+    sentences.insert(sentences.end(), replay.gaps().begin(), replay.gaps().end());
+    print_sentences(sentences, console);
 }
 
 void print_sentences(const std::vector<std::string>& sentences, Console& console) {

@@ -120,6 +120,7 @@ ExitCode verify(const VerifyOptions& options, Console& console) try {
         }
     }
     print_sentences(damage.sentences, console);
+    print_sentences(replay->gaps(), console);
     if (const auto& divergence = resimulation.divergence) {
         print_error(console,
                     fmt::format("{}: the run made again parts in {}: digest {:016x} was recorded, "

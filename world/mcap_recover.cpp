@@ -36,7 +36,8 @@ void copy_attachments(const McapReader& from, McapWriter& to, McapRecovery& reco
 
 }  // namespace
 
-McapRecovery recover(McapReader& from, const McapHeader& header, ByteSink& to) {
+McapRecovery recover(McapReader& from, const McapHeader& header, ByteSink& to,
+                     const std::function<bool(std::size_t, const McapMessage&)>& is_wanted) {
     McapRecovery recovery;
     McapWriter writer{to, header};
     copy_attachments(from, writer, recovery);
@@ -51,10 +52,14 @@ McapRecovery recover(McapReader& from, const McapHeader& header, ByteSink& to) {
         }
         definitions.copy(from, writer);
         chunk.clear();
-        for (const McapMessage& message : data.messages) chunk.add(message);
+        for (const McapMessage& message : data.messages) {
+            if (is_wanted && !is_wanted(i, message)) continue;
+            chunk.add(message);
+            ++recovery.messages;
+        }
+        if (chunk.empty()) continue;
         writer.write(chunk);
         ++recovery.chunks;
-        recovery.messages += data.messages.size();
     }
     writer.close();
     return recovery;

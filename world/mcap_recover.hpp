@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 
 #include "world/mcap_reader.hpp"
 #include "world/mcap_writer.hpp"
@@ -21,7 +23,10 @@ struct McapRecovery {
 /// lost is also said in the reader's `troubles`.
 ///
 /// @param header  for the new file: the old one's may be damaged.
+/// @param is_wanted  of each message, with its chunk's number: the others are left out; all are
+///                   wanted where it is empty.
 /// @throws std::system_error  where either file's disk fails.
-McapRecovery recover(McapReader& from, const McapHeader& header, ByteSink& to);
+McapRecovery recover(McapReader& from, const McapHeader& header, ByteSink& to,
+                     const std::function<bool(std::size_t, const McapMessage&)>& is_wanted = {});
 
 }  // namespace crowdout::world

@@ -40,10 +40,11 @@ ReplayFile::ReplayFile(const std::string& path, bool with_history)
     : ReplayFile{std::make_unique<FileSource>(path), with_history} {}
 
 void ReplayFile::read_attachments() {
-    if (reader_.header().profile != replay_profile) {
-        throw ReplayError{
-            "a recording of another program: its profile is '" + reader_.header().profile + "'",
-            mcap_magic.size()};
+    // A damaged header has none; the attachments tell then.
+    const std::string& profile = reader_.header().profile;
+    if (!profile.empty() && profile != replay_profile) {
+        throw ReplayError{"a recording of another program: its profile is '" + profile + "'",
+                          mcap_magic.size()};
     }
     const Bytes meta = attachment(meta_attachment);
     meta_ = read_meta_json(text_of(meta));
@@ -81,6 +82,7 @@ void ReplayFile::take_chunk(std::size_t chunk) {
         if (is_series) take_series(chunk);
     } catch (const ReplayError& error) {
         troubles_.push_back("chunk " + std::to_string(chunk) + ": " + error.what());
+        if (is_series) refused_.push_back(chunk);
     }
 }
 
@@ -98,8 +100,8 @@ void ReplayFile::take_series(std::size_t chunk) {
     }
     last_time_ = last;
     if (series_.first > known) {
-        troubles_.push_back("frames " + std::to_string(known + 1) + " to " +
-                            std::to_string(series_.first) + " of the run are lost");
+        gaps_.push_back("frames " + std::to_string(known + 1) + " to " +
+                        std::to_string(series_.first) + " of the run are lost");
     }
 
     Segment segment{.begin = frames_,
@@ -200,6 +202,21 @@ std::vector<std::string> ReplayFile::troubles() const {
     std::vector<std::string> all{reader_.troubles().begin(), reader_.troubles().end()};
     all.insert(all.end(), troubles_.begin(), troubles_.end());
     return all;
+}
+
+std::vector<std::size_t> ReplayFile::unshown_series() {
+    std::vector<std::size_t> chunks = refused_;
+    for (const Segment& segment : segments_) {
+        try {
+            load(segment);
+        } catch (const ReplayError& error) {
+            chunks.push_back(segment.series);
+            troubles_.push_back("frames " + std::to_string(segment.first + 1) + " to " +
+                                std::to_string(segment.first + segment.count) +
+                                " of the run cannot be shown: " + error.what());
+        }
+    }
+    return chunks;
 }
 
 std::unique_ptr<ReplayFile> open_replay(const std::string& path, bool with_history) {

@@ -54,6 +54,11 @@ public:
     [[nodiscard]] FrameHead head(std::uint64_t index);
     /// Sentences about what could not be read.
     [[nodiscard]] std::vector<std::string> troubles() const;
+    /// Sentences about frames that the run had and the file does not: no damage of its own.
+    [[nodiscard]] const std::vector<std::string>& gaps() const { return gaps_; }
+    /// Reads all frames. @return the chunks of series whose frames cannot be shown, in no order; a
+    /// sentence for each is in `troubles`.
+    [[nodiscard]] std::vector<std::size_t> unshown_series();
     [[nodiscard]] const McapReader& container() const { return reader_; }
     [[nodiscard]] McapReader& container() { return reader_; }
 
@@ -87,7 +92,9 @@ private:
     std::uint64_t frames_ = 0;
     std::size_t chunks_taken_ = 0;
     std::optional<std::size_t> detail_waiting_;  ///< the last chunk of details, without its series
+    std::vector<std::size_t> refused_;           ///< chunks of series that say what cannot be
     std::vector<std::string> troubles_;
+    std::vector<std::string> gaps_;
 
     McapChunkData chunk_;
     SegmentReader segment_reader_;

@@ -9,22 +9,12 @@
 #include <filesystem>
 
 #include "tests/apps/folder.hpp"
-#include "tests/apps/support.hpp"
+#include "tests/apps/recording.hpp"
 #include "tests/support/replay_film.hpp"
 #include "world/replay_file.hpp"
 
 using namespace crowdout;
 using namespace crowdout::apps;
-
-namespace {
-
-Outcome record(const std::string& file, std::vector<std::string> more = {}) {
-    std::vector<std::string> arguments{"run", "minimal", "--quiet", "--record", file};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return run_crowdout(arguments);
-}
-
-}  // namespace
 
 TEST_CASE("record: a run leaves a replay that explains itself") {
     const TestFolder folder;
@@ -311,24 +301,4 @@ TEST_CASE("verify: damage is 6, another digest 7, no file 5") {
     CHECK(differs.code == 7);
     CHECK(contains(differs.err, "parts in step 21: digest"));
     CHECK(contains(run_crowdout({"verify", other, "--resim", "--json"}).out, "\"step\": 21"));
-}
-
-TEST_CASE("recover: a cut file becomes a finished one with the frames it had") {
-    const TestFolder folder;
-    const std::string file = folder.file("whole.mcap");
-    REQUIRE(record(file, {"--until", "6h"}).code == 0);
-    const std::string bytes = folder.read("whole.mcap");
-    const std::string cut = folder.write("cut.mcap", bytes.substr(0, bytes.size() * 3 / 4));
-    const std::uint64_t frames = world::ReplayFile{cut}.frames();
-    REQUIRE(frames > 64);
-    CHECK(contains(run_crowdout({"info", cut}).out, "unfinished"));
-
-    const std::string mended = folder.file("mended.mcap");
-    const Outcome outcome = run_crowdout({"recover", cut, mended});
-    CHECK(outcome.code == 0);
-    CHECK(contains(outcome.out, std::to_string(frames) + " frames"));
-    CHECK(world::ReplayFile{mended}.finished());
-    CHECK(world::ReplayFile{mended}.frames() == frames);
-    CHECK(run_crowdout({"recover", cut, cut}).code == 2);
-    CHECK(run_crowdout({"verify", mended}).code == 0);
 }

@@ -219,8 +219,9 @@ TEST_CASE("replay file: numbers that point nowhere are refused, other segments s
     ReplayFile replay = test::replay_of(film.bytes(10));
 
     CHECK(replay.frames() == 20);
-    CHECK(replay.at(10).frames == 21);     // the eleventh frame there is the run's 21st
-    CHECK(replay.troubles().size() == 2);  // the row, and the gap
+    CHECK(replay.at(10).frames == 21);  // the eleventh frame there is the run's 21st
+    CHECK(replay.troubles().size() == 1);
+    CHECK(replay.gaps().size() == 1);
 }
 
 TEST_CASE("replay file: a detail that points nowhere refuses its frames only") {
