@@ -49,6 +49,10 @@ void LiveReport::see(const world::World& world) {
     if (camera_.see(world)) sketch_.take(camera_.frame());
 }
 
+void LiveReport::see_end(const world::World& world) {
+    if (camera_.see_end(world)) sketch_.take(camera_.frame());
+}
+
 void LiveReport::write(const std::string& path, const std::string& recording,
                        studies::Language language) {
     origin_.recording = std::filesystem::path{recording}.filename().string();

@@ -26,6 +26,8 @@ public:
 
     /// Once after every step.
     void see(const world::World& world);
+    /// Once after the last.
+    void see_end(const world::World& world);
     /// Writes the page. @throws Failure  (io)
     void write(const std::string& path, const std::string& recording, studies::Language language);
 

@@ -102,6 +102,11 @@ void Recording::take(const world::Frame& frame) try {
     fail(error);
 }
 
+void Recording::finish(const world::World& world) {
+    if (camera_.see_end(world)) take(camera_.frame());
+    finish();
+}
+
 void Recording::finish() try {
     recorder_.finish();
     sink_.close();

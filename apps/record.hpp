@@ -49,6 +49,9 @@ public:
     void take(const world::Frame& frame);
     /// Before the next step.
     void input(world::LiveInput input) { recorder_.take(std::move(input)); }
+    /// Ends the file. @param world  as `see` saw it last: steps that no frame shows yet become one.
+    void finish(const world::World& world);
+    /// The same, of frames that were all taken.
     void finish();
 
     [[nodiscard]] const std::string& path() const { return path_; }

@@ -213,9 +213,10 @@ struct Outputs {
         if (recording) recording->see(world);
         if (page) page->see(world);
     }
-    void finish() {
+    void finish(const world::World& world) {
         if (csv) csv->finish();
-        if (recording) recording->finish();
+        if (recording) recording->finish(world);
+        if (page) page->see_end(world);
     }
 };
 
@@ -241,7 +242,7 @@ bool play(world::World& world, market::Time end, world::Pool& pool, const RunOpt
                       watch.seconds());
     }
     progress.finish();
-    outputs.finish();
+    outputs.finish(world);
     return interrupt.requested();
 }
 

@@ -198,7 +198,7 @@ struct RefineConfig {
 /// What a recording of this world keeps, besides prices, flows and trades. None of it is read by
 /// the run itself.
 struct RecordConfig {
-    market::Duration every{};                    ///< least time between frames; 0: every step
+    market::Duration every{};                    ///< time between frames; 0: every step
     market::Duration ladders{market::hour * 2};  ///< time between pictures of all books
     market::Duration balances{market::day};      ///< time between the sectors' balance sheets
     std::int64_t levels = 40;                    ///< rungs of a ladder on each side

@@ -198,8 +198,8 @@ void RefineConfig::visit(Visitor& field) {
 template <class Visitor>
 void RecordConfig::visit(Visitor& field) {
     field("every", every,
-          {.help = "Least time between frames; 0 for one at every step.",
-           .help_zh = "两帧之间的最短时间；0 表示每步一帧。",
+          {.help = "Time between frames, from the start on; 0 for one at every step.",
+           .help_zh = "两帧之间的时间，从开始时间算起；0 表示每步一帧。",
            .unit = Dimension::duration,
            .min = 0});
     field("ladders", ladders,

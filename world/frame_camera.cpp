@@ -19,11 +19,19 @@ Time next_multiple(Time now, market::Duration every) {
     return every.ns <= 0 ? now : Time{(now.ns / every.ns + 1) * every.ns};
 }
 
+/// Counted from the world's start, so that a run that was resumed has the frames of one that was
+/// not.
+Time next_frame(const World& world) {
+    const market::Duration start{world.config().start.ns};
+    return next_multiple(world.now() - start, world.config().record.every) + start;
+}
+
 }  // namespace
 
 FrameCamera::FrameCamera(const World& world)
     : manifest_{manifest_of(world)},
       last_frame_{world.now()},
+      next_frame_{next_frame(world)},
       next_ladders_{world.now()},
       next_balances_{world.now()},
       gauge_{world},
@@ -60,7 +68,13 @@ bool FrameCamera::see(const World& world) {
     see_events(world);
     see_fills(world);
     see_decisions(world);
-    if (world.now() - last_frame_ < world.config().record.every) return false;
+    if (world.now() < next_frame_) return false;
+    finish(world);
+    return true;
+}
+
+bool FrameCamera::see_end(const World& world) {
+    if (!begun_) return false;
     finish(world);
     return true;
 }
@@ -235,6 +249,7 @@ void FrameCamera::finish(const World& world) {
         }
     }
     last_frame_ = world.now();
+    next_frame_ = next_frame(world);
     begun_ = false;
 }
 

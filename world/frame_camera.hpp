@@ -28,6 +28,7 @@ struct CloseUp {
 ///         world.step(pool);
 ///         if (camera.see(world)) sink.take(camera.frame());
 ///     }
+///     if (camera.see_end(world)) sink.take(camera.frame());
 ///
 /// What a world's `record` asks for decides how often, and how much of it.
 class FrameCamera {
@@ -36,6 +37,8 @@ public:
 
     /// Takes in the step just made. @return whether a frame is ready.
     bool see(const World& world);
+    /// After the last step: what no frame shows yet becomes one. @return whether there was any.
+    bool see_end(const World& world);
 
     /// The last frame; valid until the next call of `see`. Move from it, or copy it.
     [[nodiscard]] Frame& frame() { return frame_; }
@@ -81,6 +84,7 @@ private:
     Frame frame_;
     bool begun_ = false;  ///< the frame in hand has seen a step
     market::Time last_frame_;
+    market::Time next_frame_;
     market::Time next_ladders_;
     market::Time next_balances_;
     CapitalGauge gauge_;

@@ -128,8 +128,11 @@ void LiveRun::play(int threads) try {
         }
     }
     lock.unlock();
+    const bool seen = camera_.see_end(world_);
+    if (seen && hooks_.on_frame) hooks_.on_frame(camera_.frame());
     if (hooks_.on_end) hooks_.on_end(world_);
     lock.lock();
+    if (seen) fresh_.push_back(camera_.frame());
     status_.finished = true;
 } catch (...) {
     const std::lock_guard lock{mutex_};

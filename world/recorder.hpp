@@ -21,6 +21,7 @@ namespace crowdout::world {
 ///         world.step(pool);
 ///         if (camera.see(world)) recorder.take(camera.frame());
 ///     }
+///     if (camera.see_end(world)) recorder.take(camera.frame());
 ///     recorder.finish();
 ///
 /// Nothing is ever dropped: where the disk is slower than the run, the run waits. After a kill at

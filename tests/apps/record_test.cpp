@@ -129,6 +129,30 @@ TEST_CASE("diff: steps are compared with themselves, whatever else either record
     CHECK(contains(nothing.err, "no step in common"));
 }
 
+TEST_CASE("record: a run that stops between two frames ends with one more") {
+    const TestFolder folder;
+    const std::string state = folder.file("state");
+    const std::vector<std::string> every{"--set", "record.every=10min"};
+    const auto steps_of = [&](const std::string& name, std::vector<std::string> more) {
+        more.insert(more.end(), every.begin(), every.end());
+        const std::string file = folder.file(name);
+        REQUIRE(record(file, more).code == 0);
+        CHECK(run_crowdout({"verify", file, "--resim"}).code == 0);
+        world::ReplayFile replay{file};
+        std::vector<std::uint64_t> steps;
+        for (std::uint64_t i = 0; i < replay.frames(); ++i) steps.push_back(replay.head(i).step);
+        return steps;
+    };
+    using Steps = std::vector<std::uint64_t>;
+    CHECK(steps_of("first.mcap", {"--steps", "25", "--checkpoint", state}) == Steps{10, 20, 25});
+    CHECK(steps_of("next.mcap", {"--until", "45min", "--resume", state}) == Steps{30, 40, 45});
+    CHECK(steps_of("whole.mcap", {"--until", "45min"}) == Steps{10, 20, 30, 40, 45});
+    CHECK(steps_of("short.mcap", {"--steps", "3"}) == Steps{3});
+    const std::string whole = folder.file("whole.mcap");
+    CHECK(contains(run_crowdout({"diff", folder.file("first.mcap"), whole}).out, "alike in the 2"));
+    CHECK(contains(run_crowdout({"diff", whole, folder.file("next.mcap")}).out, "alike in the 3"));
+}
+
 TEST_CASE("diff: made again, both runs name every account that differs") {
     const TestFolder folder;
     const std::string parent = folder.file("parent.mcap");

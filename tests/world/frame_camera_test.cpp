@@ -34,6 +34,7 @@ Film film(const std::vector<std::string>& overrides, int steps, CloseUp close_up
         world.step(pool);
         if (camera.see(world)) frames.push_back(camera.frame());
     }
+    if (camera.see_end(world)) frames.push_back(camera.frame());
     return {std::move(world), camera.manifest(), std::move(frames)};
 }
 
@@ -73,14 +74,41 @@ TEST_CASE("frame camera: flows of all frames are the flow matrix, whatever their
         std::vector<FlowRow> expected;
         end.economy().flows.rows(rows);
         roll_up(rows, sectors_of(each.manifest), expected);
-        // What came after the last frame is not in it: compare where the run ended on a frame.
-        if (each.frames.back().head.step != end.steps()) continue;
+        CHECK(each.frames.back().head.step == end.steps());
         CHECK(seen.size() >= 15);
         for (const FlowRow& row : expected) {
             CHECK(seen[{row.from, row.to, static_cast<int>(row.reason)}] == row.money.value());
         }
     }
     CHECK(film({"record.every=37min"}, 150).frames.size() < 40);
+}
+
+// Goal: a recording that goes on has the frames of one that was never stopped. Method: a second
+// camera begins between two frames of the first.
+TEST_CASE("frame camera: frames stand on multiples of their spacing, whenever it began") {
+    Pool pool{1};
+    World world = test::build_world(test::crowd_world, {"record.every=10min", "steps=[1min]"});
+    FrameCamera first{world};
+    std::vector<std::uint64_t> steps;
+    for (int i = 0; i < 25; ++i) {
+        world.step(pool);
+        if (first.see(world)) steps.push_back(first.frame().head.step);
+    }
+    CHECK(first.see_end(world));
+    steps.push_back(first.frame().head.step);
+    CHECK_FALSE(first.see_end(world));
+    FrameCamera second{world};
+    CHECK_FALSE(second.see_end(world));
+    market::Time from = world.now();
+    for (int i = 0; i < 25; ++i) {
+        world.step(pool);
+        if (!second.see(world)) continue;
+        steps.push_back(second.frame().head.step);
+        CHECK(second.frame().head.from == from.ns);
+        from = world.now();
+    }
+    CHECK(steps == std::vector<std::uint64_t>{10, 20, 25, 30, 40, 50});
+    CHECK_FALSE(second.see_end(world));
 }
 
 TEST_CASE("frame camera: cash at the end is the ledger's, sector by sector") {

@@ -152,6 +152,21 @@ TEST_CASE("live run: what breaks it reaches the watcher") {
     CHECK_THROWS_WITH(run.rethrow(), "full");
 }
 
+TEST_CASE("live run: ends with a frame of the steps that none shows yet") {
+    std::vector<std::uint64_t> steps;
+    LiveRun run{test::build_world(test::crowd_world, {"record.every=10min", "steps=[1min]"}),
+                1,
+                {.on_frame = [&](const Frame& frame) { steps.push_back(frame.head.step); }}};
+    for (int i = 0; i < 13; ++i) run.step_once();
+    while (run.status().steps < 13) std::this_thread::yield();
+    run.stop();
+    run.source().refresh();
+
+    CHECK(steps == std::vector<std::uint64_t>{10, 13});
+    CHECK(run.source().frames() == 2);
+    CHECK(run.source().finished());
+}
+
 TEST_CASE("live run: may be left at any time") {
     LiveRun run{crowd(), 1, {}};
     run.run_until(market::never);
