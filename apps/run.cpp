@@ -83,11 +83,11 @@ world::World forked_world(const RunOptions& options,
                           world::Pool& pool) try {
     const auto replay = world::open_replay(options.fork);
     if (replay->frames() == 0) throw Failure{ExitCode::io, options.fork + ": it has no frame yet"};
-    const market::Time at = moment_in(*replay, options.at);
-    const std::size_t frames = replay->history().time.until(at.ns);
-    const world::FrameHead head = replay->head(frames == 0 ? 0 : frames - 1);
+    const std::uint64_t frames = frames_until(*replay, options.at);
+    world::FrameHead head{.step = replay->meta().steps};
+    if (frames > 0) head = replay->head(frames - 1);
     const world::World parent = world::world_after(*replay, head.step, pool);
-    if (parent.digest() != head.digest) {
+    if (frames > 0 && parent.digest() != head.digest) {
         throw Failure{ExitCode::mismatch,
                       fmt::format("{}: this program makes another run of it by step {}; `crowdout "
                                   "verify --resim` says where they part",
@@ -142,6 +142,7 @@ std::string resume_command(const RunOptions& options, const std::string& file, s
     add("--csv", options.csv);
     add("--checkpoint", options.checkpoint);
     if (!options.record.empty()) add("--record", next_record(options.record, step));
+    if (options.durability != "process") add("--durability", options.durability);
     if (options.no_record) command += " --no-record";
     if (!options.report.empty()) add("--report", next_record(options.report, step));
     if (options.language == studies::Language::chinese) command += " --lang zh";
@@ -286,6 +287,10 @@ ExitCode run(const RunOptions& options, Console& console) try {
     const Stopwatch watch;
     world::Pool pool{options.threads};
     world::World world = first_world(options, loaded, config, pool);
+    if (!options.fork.empty() && !options.quiet) {
+        console.out << fmt::format("{} forked after step {}, {}\n", options.fork, world.steps(),
+                                   world::format_time(world.now()));
+    }
     RunReport report{world};
     const std::uint64_t steps_before = world.steps();
     Outputs outputs;

@@ -44,8 +44,8 @@ class Record(unittest.TestCase):
         self.folder = pathlib.Path(holder.name)
         self.file = self.folder / "run.mcap"
 
-    def start(self) -> subprocess.Popen:
-        process = subprocess.Popen([PROGRAM, *ENDLESS, "--record", str(self.file)],
+    def start(self, *more) -> subprocess.Popen:
+        process = subprocess.Popen([PROGRAM, *ENDLESS, "--record", str(self.file), *more],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
                                    cwd=self.folder)
         self.addCleanup(process.stderr.close)
@@ -81,6 +81,12 @@ class Record(unittest.TestCase):
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(timeout=60), 130)
         self.assertTrue(info(self.file)["finished"])
+
+    def test_interrupted_it_goes_on_as_durably_as_it_began(self):
+        process = self.start("--durability", "machine")
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=60)[1]
+        self.assertIn(" --durability machine ", told)
 
     def test_a_file_that_may_not_grow_ends_the_run_with_a_sentence(self):
         for size in (1_000, 150_000, 300_000):

@@ -275,6 +275,31 @@ TEST_CASE("export: a pipe stays a pipe, and takes what can be written from front
     ::close(reader);
 }
 
+TEST_CASE("record: a fork is made of what was recorded, and says after which step") {
+    const TestFolder folder;
+    const std::string parent = folder.file("parent.mcap");
+    REQUIRE(record(parent, {"--until", "30min", "--set", "record.every=10min"}).code == 0);
+    const auto fork_at = [&](const std::string& at) {
+        return run_crowdout({"run", "minimal", "--until", "31min", "--set", "record.every=10min",
+                             "--fork", parent, "--at", at});
+    };
+    for (const char* beyond : {"20h", "2026-01-06", "31", "2026-01-04"}) {
+        const Outcome refused = fork_at(beyond);
+        CHECK(refused.code == 2);
+        CHECK(contains(refused.err, "to 2026-01-05T00:30:00Z (step 30)"));
+    }
+    for (const char* begin : {"0d", "0", "2026-01-05", "9min"}) {
+        CHECK(contains(fork_at(begin).out, " forked after step 0, 2026-01-05\n"));
+    }
+    CHECK(contains(fork_at("15min").out, " forked after step 10, 2026-01-05T00:10:00Z\n"));
+    CHECK(contains(fork_at("30").out, " forked after step 30, "));
+
+    const std::string same = folder.file("same.mcap");
+    REQUIRE(record(same, {"--until", "30min", "--fork", parent, "--at", "0d"}).code == 0);
+    CHECK(world::ReplayFile{same}.head(29).digest == world::ReplayFile{parent}.head(2).digest);
+    CHECK(run_crowdout({"verify", same, "--resim"}).code == 0);
+}
+
 TEST_CASE("record: --no-record wins") {
     const TestFolder folder;
     REQUIRE(record(folder.file("a.mcap"), {"--steps", "5", "--no-record"}).code == 0);
