@@ -24,12 +24,11 @@ ExitCode show_replay(const ReplayOptions& options, Console& console) {
     const auto replay = open_recording(options.file);
     print_troubles(*replay, console);
     const std::string name = std::filesystem::path{options.file}.filename().string();
-    WindowRequest request{
-        .title = name + " - Crowdout",
-        .subject = name,
-        .speed = options.speed,
-        .tell = options.tell,
-        .fork_command = fork_command(replay->manifest().world_name, options.file)};
+    WindowRequest request{.title = name + " - Crowdout",
+                          .subject = name,
+                          .speed = options.speed,
+                          .tell = options.tell,
+                          .fork_command = fork_command(options.file)};
     if (!options.at.empty()) request.at = moment_in(*replay, options.at);
     return show_window(*replay, request, console) ? ExitCode::interrupted : ExitCode::ok;
 }

@@ -26,8 +26,8 @@ std::unique_ptr<world::ReplayFile> open_recording(const std::string& path, bool 
     throw Failure{ExitCode::io, refused.what()};
 }
 
-std::string fork_command(const std::string& world, const std::string& recording) {
-    return fmt::format("crowdout run {} --fork {}", shell_word(world), shell_word(recording));
+std::string fork_command(const std::string& recording) {
+    return fmt::format("crowdout run --fork {}", shell_word(recording));
 }
 
 void print_troubles(const world::ReplayFile& replay, Console& console) {

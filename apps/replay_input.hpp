@@ -15,8 +15,8 @@ namespace crowdout::apps {
 [[nodiscard]] std::unique_ptr<world::ReplayFile> open_recording(const std::string& path,
                                                                 bool with_history = true);
 
-/// What runs on from a recording under another world, but for the moment: `--at` is missing.
-[[nodiscard]] std::string fork_command(const std::string& world, const std::string& recording);
+/// What runs on from a recording under its own world, but for the moment: `--at` is missing.
+[[nodiscard]] std::string fork_command(const std::string& recording);
 
 /// Says on standard error what of a recording could not be read; at most a screenful.
 void print_troubles(const world::ReplayFile& replay, Console& console);

@@ -12,35 +12,26 @@
 #include "apps/figures.hpp"
 #include "apps/files.hpp"
 #include "apps/interrupt.hpp"
-#include "apps/moment.hpp"
 #include "apps/page_report.hpp"
 #include "apps/progress.hpp"
 #include "apps/record.hpp"
 #include "apps/run_csv.hpp"
 #include "apps/run_report.hpp"
+#include "apps/run_start.hpp"
 #include "apps/verbs.hpp"
-#include "apps/world_input.hpp"
-#include "world/builder.hpp"
 #include "world/checkpoint.hpp"
-#include "world/fork.hpp"
 #include "world/quantity_text.hpp"
-#include "world/resimulate.hpp"
 #include "world/text.hpp"
 
 namespace crowdout::apps {
 
 namespace {
 
-struct RunOptions {
-    WorldInput world;
-    std::optional<std::uint64_t> seed;
+struct RunOptions : RunStart {
     int threads = 0;
     std::uint64_t steps = 0;
     std::string until;
     std::string checkpoint;
-    std::string resume;
-    std::string fork;
-    std::string at;
     std::string csv;
     std::string record;
     std::string durability = "process";
@@ -77,44 +68,10 @@ market::Time parse_until(const std::string& text, market::Time start) {
                               text)};
 }
 
-/// A recorded run, made again up to `--at`, that goes on under the world and seed asked for.
-world::World forked_world(const RunOptions& options,
-                          const std::shared_ptr<const world::WorldConfig>& config,
-                          world::Pool& pool) try {
-    const auto replay = world::open_replay(options.fork);
-    if (replay->frames() == 0) throw Failure{ExitCode::io, options.fork + ": it has no frame yet"};
-    const std::uint64_t frames = frames_until(*replay, options.at);
-    world::FrameHead head{.step = replay->meta().steps};
-    if (frames > 0) head = replay->head(frames - 1);
-    const world::World parent = world::world_after(*replay, head.step, pool);
-    if (frames > 0 && parent.digest() != head.digest) {
-        throw Failure{ExitCode::mismatch,
-                      fmt::format("{}: this program makes another run of it by step {}; `crowdout "
-                                  "verify --resim` says where they part",
-                                  options.fork, head.step)};
-    }
-    return world::fork(parent, config, options.seed.value_or(parent.seed()));
-} catch (const world::ImpossibleWorld& other) {
-    throw Failure{
-        ExitCode::invalid_world,
-        fmt::format("{} is no fork of {}: {}", options.world.file, options.fork, other.what())};
-}
-
-world::World first_world(const RunOptions& options, const world::Loaded<world::WorldConfig>& loaded,
-                         const std::shared_ptr<const world::WorldConfig>& config,
-                         world::Pool& pool) {
-    if (!options.fork.empty()) return forked_world(options, config, pool);
-    if (!options.resume.empty()) {
-        return world::load_checkpoint(read_file(options.resume), config);
-    }
-    const auto seed = options.seed.value_or(static_cast<std::uint64_t>(config->seed));
-    return open_world(loaded, config, seed);
-}
-
 /// Where a run that was stopped keeps its state, when nobody said where.
 std::string checkpoint_file(const RunOptions& options) {
     if (!options.checkpoint.empty()) return options.checkpoint;
-    return std::filesystem::path{options.world.file}.stem().string() + ".checkpoint";
+    return std::filesystem::path{name_of(options)}.stem().string() + ".checkpoint";
 }
 
 /// The file in which a recording goes on: a state stands at its head, and the first part is kept.
@@ -131,8 +88,11 @@ std::string next_record(const std::string& path, std::uint64_t step) {
 /// @param steps_left  of `--steps`; 0 where there was no such limit.
 std::string resume_command(const RunOptions& options, const std::string& file, std::uint64_t step,
                            std::uint64_t steps_left) {
-    std::string command = "crowdout run " + shell_word(options.world.file);
-    for (const std::string& set : options.world.sets) command += " --set " + shell_word(set);
+    std::string command = "crowdout run";
+    if (!options.world.file.empty()) {  // or the checkpoint has the world, and what was set in it
+        command += " " + shell_word(options.world.file);
+        for (const std::string& set : options.world.sets) command += " --set " + shell_word(set);
+    }
     const auto add = [&](const char* name, const std::string& value) {
         if (!value.empty()) command += fmt::format(" {} {}", name, shell_word(value));
     };
@@ -170,7 +130,7 @@ std::string json_line(const world::World& world, const RunOptions& options, int 
         "{{\"world\": {}, \"seed\": {}, \"digest\": \"{:016x}\", \"steps\": {}, \"agents\": {}, "
         "\"orders\": {}, \"trades\": {}, \"time\": \"{}\", \"interrupted\": {}, \"threads\": {}, "
         "\"wall_s\": {:.3f}, \"prices\": {{{}}}}}",
-        world::json_quoted(options.world.file), world.seed(), world.digest(), world.steps(),
+        world::json_quoted(name_of(options)), world.seed(), world.digest(), world.steps(),
         world.agent_count(), totals.orders, totals.fills, world::format_time(world.now()),
         interrupted, threads, wall_s, prices);
 }
@@ -279,7 +239,7 @@ void open_outputs(Outputs& outputs, const world::World& world,
 }
 
 ExitCode run(const RunOptions& options, Console& console) try {
-    auto loaded = read_valid_world(options.world, console);
+    auto loaded = read_first_world(options, console);
     check_outputs(options, loaded.document.sources);
     const auto config = std::make_shared<const world::WorldConfig>(std::move(loaded.config));
     const market::Time end = options.until.empty() ? config->start + config->duration
@@ -342,6 +302,8 @@ void add_run(CLI::App& program, Action& action) {
     CLI::App* verb = program.add_subcommand("run", "Play a world and report what happened");
     auto options = std::make_shared<RunOptions>();
     add_world_options(*verb, options->world);
+    verb->get_option("WORLD")->required(false)->description(
+        "A world file, or the name of a preset; that of --fork or --resume unless said");
     verb->add_option("--seed", options->seed, "Of all random draws, instead of the world's own")
         ->option_text("N");
     verb->add_option("--threads", options->threads,
@@ -358,7 +320,7 @@ void add_run(CLI::App& program, Action& action) {
             ->option_text("FILE");
     verb->get_option("--seed")->excludes(resume);
     auto* fork = verb->add_option("--fork", options->fork,
-                                  "Make a recorded run again up to --at, and go on under this "
+                                  "Make a recorded run again up to --at, and go on under the "
                                   "world and its --set: what if?")
                      ->option_text("REPLAY")
                      ->excludes("--resume");
@@ -395,6 +357,7 @@ void add_run(CLI::App& program, Action& action) {
         "  crowdout run minimal\n"
         "  crowdout run ai_capex_drain --until 30d --csv out/drain\n"
         "  crowdout run ai_capex_drain --record drain.mcap --report drain.html\n"
+        "  crowdout run --fork drain.mcap --at 30d --set rates.policy=5%/yr --record dear.mcap\n"
         "  crowdout run capital_surplus --fork drain.mcap --at 30d --record surplus.mcap\n"
         "  crowdout run my_world.yaml --set 'populations[retail].count=5000' --seed 7\n"
         "  crowdout run my_world.yaml --quiet --json | tail -n 1");

@@ -115,16 +115,16 @@ ExitCode watch_world(const WatchOptions& options, Console& console) {
          .on_end = [&](const world::World& last) { ending = ending_of(last); }},
         frames_kept,
         recorded.get()};
-    const bool interrupted = show_window(
-        run.source(),
-        {.title = config->name + " - Crowdout",
-         .subject = config->name,
-         .speed = options.speed,
-         .tell = options.tell,
-         .fork_command = options.no_record ? "" : fork_command(options.world.file, file),
-         .run = &run,
-         .config = config.get()},
-        console);
+    const bool interrupted =
+        show_window(run.source(),
+                    {.title = config->name + " - Crowdout",
+                     .subject = config->name,
+                     .speed = options.speed,
+                     .tell = options.tell,
+                     .fork_command = options.no_record ? "" : fork_command(file),
+                     .run = &run,
+                     .config = config.get()},
+                    console);
     run.stop();
     run.rethrow();
     recording.finish();
@@ -143,15 +143,14 @@ ExitCode watch_file(const WatchOptions& options, Console& console) {
     require_window();
     const auto replay = open_recording(options.follow);
     const std::string name = fs::path{options.follow}.filename().string();
-    const bool interrupted =
-        show_window(*replay,
-                    {.title = name + " - Crowdout",
-                     .subject = name,
-                     .speed = options.speed,
-                     .follow = true,
-                     .tell = options.tell,
-                     .fork_command = fork_command(replay->manifest().world_name, options.follow)},
-                    console);
+    const bool interrupted = show_window(*replay,
+                                         {.title = name + " - Crowdout",
+                                          .subject = name,
+                                          .speed = options.speed,
+                                          .follow = true,
+                                          .tell = options.tell,
+                                          .fork_command = fork_command(options.follow)},
+                                         console);
     return interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
 

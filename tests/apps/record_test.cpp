@@ -300,6 +300,41 @@ TEST_CASE("record: a fork is made of what was recorded, and says after which ste
     CHECK(run_crowdout({"verify", same, "--resim"}).code == 0);
 }
 
+TEST_CASE("record: a fork needs no world, nor does a run that goes on: theirs is at hand") {
+    const TestFolder folder;
+    const std::string parent = folder.file("parent.mcap");
+    const std::string same = folder.file("same.mcap");
+    const std::string other = folder.file("other.mcap");
+    const std::string state = folder.file("state");
+    const std::string change = "populations[crowd].market_rate=100/d";
+    REQUIRE(record(parent, {"--until", "40min", "--set", change, "--seed", "9"}).code == 0);
+    const auto fork = [&](const std::string& file, std::vector<std::string> more) {
+        std::vector<std::string> all{"run",   "--fork",       parent,  "--at",
+                                     "20min", "--until",      "40min", "--record",
+                                     file,    "--checkpoint", state,   "--quiet"};
+        all.insert(all.end(), more.begin(), more.end());
+        return run_crowdout(all);
+    };
+    const auto last = [](const std::string& file) {
+        return world::ReplayFile{file}.head(19).digest;
+    };
+    const std::uint64_t expected = world::ReplayFile{parent}.head(39).digest;
+    REQUIRE(fork(same, {}).code == 0);
+    CHECK(last(same) == expected);
+    CHECK(run_crowdout({"verify", same, "--resim"}).code == 0);
+    REQUIRE(fork(other, {"--set", "populations[crowd].market_rate=50/d"}).code == 0);
+    CHECK(last(other) != expected);
+    CHECK(run_crowdout({"verify", other, "--resim"}).code == 0);
+    CHECK(fork(other, {"--set", "populations[none].market_rate=50/d"}).code == 3);
+
+    const Outcome resumed = run_crowdout({"run", "--resume", state, "--until", "41min", "--json"});
+    CHECK(resumed.code == 0);
+    CHECK(contains(resumed.out, "\"steps\": 41,"));
+    const Outcome nothing = run_crowdout({"run", "--until", "1h"});
+    CHECK(nothing.code == 2);
+    CHECK(contains(nothing.err, "run takes a world"));
+}
+
 TEST_CASE("record: --no-record wins") {
     const TestFolder folder;
     REQUIRE(record(folder.file("a.mcap"), {"--steps", "5", "--no-record"}).code == 0);
