@@ -63,7 +63,7 @@ Bytes ReplayFile::attachment(std::string_view name) const {
 
 bool ReplayFile::refresh() {
     const std::uint64_t before = frames_;
-    if (chunks_taken_ > 0 || segments_.empty()) reader_.refresh();
+    reader_.refresh();
     for (; chunks_taken_ < reader_.chunks().size(); ++chunks_taken_) take_chunk(chunks_taken_);
     return frames_ > before;
 }

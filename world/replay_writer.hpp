@@ -62,7 +62,6 @@ public:
     [[nodiscard]] std::uint64_t frames_flushed() const { return frames_flushed_; }
     /// Bytes that wait for the next `flush`, before they are packed.
     [[nodiscard]] std::size_t pending_bytes() const { return pending_bytes_; }
-    [[nodiscard]] std::uint64_t file_size() const { return writer_.size(); }
 
 private:
     struct Channel {
