@@ -89,7 +89,11 @@ void FlowPicture::draw(const Stage& stage, const sf::FloatRect& rect, world::Fra
                                  std::max(inner.height - headline - 2 * line - 4, 1.0F)},
                         .scale = stage.look.scale};
     manifest_ = &source.manifest();
-    prepare(metrics, source, index);
+    if (!prepare(metrics, source, index)) {
+        manifest_ = nullptr;
+        draw_nothing(stage, inner, Phrase::no_data);
+        return;
+    }
     take_click(stage, rect);
 
     draw_headline(stage, {inner.left, inner.top, inner.width, headline});
@@ -121,29 +125,36 @@ void FlowPicture::draw(const Stage& stage, const sf::FloatRect& rect, world::Fra
     manifest_ = nullptr;
 }
 
-void FlowPicture::prepare(const FlowMetrics& metrics, world::FrameSource& source,
+bool FlowPicture::prepare(const FlowMetrics& metrics, world::FrameSource& source,
                           std::size_t index) {
     const bool same = index == index_ && span_ == shown_span_ && metrics.area == metrics_.area &&
                       metrics.scale == metrics_.scale;
-    if (same) return;
+    if (same) return true;
     // The past first, the moment last: the source then holds the scene that others draw from.
     const std::size_t ranked = ranking_frame(index);
     if (ranked != ranking_frame_) {
-        ranking_ = windows_.moment(source, ranked).totals;
+        // Where that frame is lost, the next one that is not: the moment shown is there.
+        const FlowMoment* moment = nullptr;
+        for (std::size_t at = ranked; moment == nullptr && at <= index; ++at) {
+            moment = windows_.moment(source, at);
+        }
+        ranking_ = moment == nullptr ? FlowSums{} : moment->totals;
         ranking_frame_ = ranked;
     }
     const std::size_t before = frame_before(source.history(), index, span_);
-    const FlowMoment* then = before == no_frame ? nullptr : &windows_.moment(source, before);
-    const FlowSums& window = windows_.sums(source, index, span_);
+    const FlowMoment* then = before == no_frame ? nullptr : windows_.moment(source, before);
+    const FlowSums* window = windows_.sums(source, index, span_);
     const world::Scene& scene = source.at(index);
+    if (window == nullptr) return false;
     const FlowSums totals{scene.flows, scene.trades};
-    graph_ = flow_graph(*manifest_, ranking_, totals, window, flow_limits(metrics));
+    graph_ = flow_graph(*manifest_, ranking_, totals, *window, flow_limits(metrics));
     layout_ = flow_layout(graph_, metrics);
     levels_ = flow_levels(*manifest_, scene, source.history(), then, graph_);
-    funding_ = capex_funding(*manifest_, window, payers_of(*manifest_, scene.flows));
+    funding_ = capex_funding(*manifest_, *window, payers_of(*manifest_, scene.flows));
     metrics_ = metrics;
     index_ = index;
     shown_span_ = span_;
+    return true;
 }
 
 void FlowPicture::take_click(const Stage& stage, const sf::FloatRect& rect) {

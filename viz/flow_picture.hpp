@@ -34,7 +34,8 @@ public:
     void pick(const std::optional<Picked>& picked) { picked_ = picked; }
 
 private:
-    void prepare(const FlowMetrics& metrics, world::FrameSource& source, std::size_t index);
+    /// @return whether all that the picture tells of is there.
+    bool prepare(const FlowMetrics& metrics, world::FrameSource& source, std::size_t index);
     void draw_headline(const Stage& stage, const sf::FloatRect& rect) const;
     void draw_headings(const Stage& stage, float top) const;
     void draw_bands(const Stage& stage) const;

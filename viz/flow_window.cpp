@@ -63,39 +63,42 @@ std::size_t frame_before(const world::History& history, std::size_t index, FlowS
     return rounded == 0 ? no_frame : rounded - 1;
 }
 
-const FlowMoment& FlowWindows::moment(world::FrameSource& source, std::size_t index) {
+const FlowMoment* FlowWindows::moment(world::FrameSource& source, std::size_t index) {
     ++calls_;
     for (Kept& each : kept_) {
         if (each.frame != index) continue;
         each.used = calls_;
-        return each.moment;
+        return &each.moment;
     }
+    const world::Scene* scene = past_.at(source, index);
+    if (scene == nullptr) return nullptr;
     // What was not asked for longest goes: a film that runs forward asks for the next ones.
     if (kept_.size() == kept_max) {
         kept_.erase(std::ranges::min_element(kept_, {}, &Kept::used));
     }
-    const world::Scene& scene = source.at(index);
-    const market::Time time{scene.frame.head.to};
-    return kept_
-        .emplace_back(Kept{index, calls_, {time, {scene.flows, scene.trades}, scene.frame.books}})
-        .moment;
+    const market::Time time{scene->frame.head.to};
+    return &kept_
+                .emplace_back(
+                    Kept{index, calls_, {time, {scene->flows, scene->trades}, scene->frame.books}})
+                .moment;
 }
 
-const FlowSums& FlowWindows::sums(world::FrameSource& source, std::size_t index, FlowSpan span) {
-    if (index == window_end_ && span == window_span_) return window_;
+const FlowSums* FlowWindows::sums(world::FrameSource& source, std::size_t index, FlowSpan span) {
+    if (index == window_end_ && span == window_span_) return &window_;
     const std::size_t before = frame_before(source.history(), index, span);
     if (before == no_frame) {
         const world::Scene& now = source.at(index);
         window_ = {now.flows, now.trades};
     } else {
-        const FlowSums& then = moment(source, before).totals;
+        const FlowMoment* then = moment(source, before);
         const world::Scene& now = source.at(index);
-        window_ = {world::flows_between(now.flows, then.flows),
-                   trades_between(now.trades, then.trades)};
+        if (then == nullptr) return nullptr;
+        window_ = {world::flows_between(now.flows, then->totals.flows),
+                   trades_between(now.trades, then->totals.trades)};
     }
     window_end_ = index;
     window_span_ = span;
-    return window_;
+    return &window_;
 }
 
 }  // namespace crowdout::viz

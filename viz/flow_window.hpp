@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "viz/language.hpp"
+#include "viz/past_scenes.hpp"
 #include "world/scene.hpp"
 
 namespace crowdout::viz {
@@ -52,11 +53,11 @@ inline constexpr std::size_t no_frame = SIZE_MAX;
 class FlowWindows {
 public:
     /// @param index  a frame that the source has.
-    /// @return valid until the next call.
-    const FlowSums& sums(world::FrameSource& source, std::size_t index, FlowSpan span);
+    /// @return valid until the next call; null where the moment before the window is lost.
+    const FlowSums* sums(world::FrameSource& source, std::size_t index, FlowSpan span);
 
-    /// Another frame. @return valid until the next call.
-    const FlowMoment& moment(world::FrameSource& source, std::size_t index);
+    /// Another frame. @return valid until the next call; null where it is lost.
+    const FlowMoment* moment(world::FrameSource& source, std::size_t index);
 
 private:
     struct Kept {
@@ -65,6 +66,7 @@ private:
         FlowMoment moment;
     };
 
+    PastScenes past_;
     std::vector<Kept> kept_;
     std::uint64_t calls_ = 0;
     FlowSums window_;

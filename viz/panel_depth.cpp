@@ -96,7 +96,8 @@ void DepthPanel::follow(world::FrameSource& source, std::size_t index, std::size
         next = index - (index - last - 1) / stride * stride;
     }
     for (std::size_t frame = next; frame <= index; frame += stride) {
-        push(source.manifest(), source.at(frame).frame, frame);
+        const world::Scene* scene = past_.at(source, frame);
+        if (scene != nullptr) push(source.manifest(), scene->frame, frame);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "viz/heatmap.hpp"
 #include "viz/panel_stage.hpp"
+#include "viz/past_scenes.hpp"
 #include "world/scene.hpp"
 
 namespace crowdout::viz {
@@ -53,6 +54,7 @@ private:
     void draw_axis(const Stage& stage, const sf::FloatRect& area) const;
     [[nodiscard]] double row_of(double price) const { return price / step_ - first_; }
 
+    PastScenes past_;
     HeatMap map_;
     std::uint16_t book_ = 0;
     std::uint16_t shown_book_ = 0xffff;

@@ -60,7 +60,7 @@ const CauseSums* VolumePanel::sums_at(std::ptrdiff_t frame) const {
     static constexpr CauseSums nothing{};
     if (frame < 0) return &nothing;
     const auto place = known_.find(static_cast<std::size_t>(frame));
-    return place == known_.end() ? nullptr : &place->second;
+    return place == known_.end() || !place->second ? nullptr : &*place->second;
 }
 
 void VolumePanel::ask(world::FrameSource& source, std::size_t index,
@@ -74,9 +74,11 @@ void VolumePanel::ask(world::FrameSource& source, std::size_t index,
     bool moved = false;
     for (const std::ptrdiff_t frame : frames) {
         if (seeks == 0) break;
-        if (sums_at(frame) != nullptr) continue;
         const auto at = static_cast<std::size_t>(frame);
-        known_[at] = volume_by_cause(source.at(at).trades);
+        if (frame < 0 || known_.contains(at)) continue;
+        const world::Scene* scene = past_.at(source, at);
+        known_[at] =
+            scene == nullptr ? std::nullopt : std::optional{volume_by_cause(scene->trades)};
         moved = true;
         --seeks;
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "viz/panel_stage.hpp"
+#include "viz/past_scenes.hpp"
 #include "world/scene.hpp"
 
 namespace crowdout::viz {
@@ -47,7 +48,7 @@ private:
 
     [[nodiscard]] View view(const Stage& stage, const sf::FloatRect& inner,
                             world::FrameSource& source, std::size_t index, std::size_t seeks);
-    /// What a bar stands for; none where it is not known yet.
+    /// What a bar stands for; none where it is not known, or not yet.
     [[nodiscard]] std::optional<CauseSums> bar(const View& view, std::size_t number) const;
     void draw_axes(const Stage& stage, const View& view) const;
     [[nodiscard]] std::vector<TipLine> draw_bars(const Stage& stage, const View& view,
@@ -57,7 +58,9 @@ private:
     void ask(world::FrameSource& source, std::size_t index,
              const std::vector<std::ptrdiff_t>& frames, std::size_t seeks);
 
-    std::map<std::size_t, CauseSums> known_;  ///< since the beginning, by frame
+    PastScenes past_;
+    /// Since the beginning, by frame; none where the recording is broken.
+    std::map<std::size_t, std::optional<CauseSums>> known_;
 };
 
 }  // namespace crowdout::viz

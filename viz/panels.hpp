@@ -28,7 +28,8 @@ public:
     };
 
     /// Draws those that the layout has a place for.
-    /// @param index   the frame shown; the source's scene is that of it afterwards.
+    /// @param index   the frame shown; the source's scene is that of it afterwards. `no_frame`:
+    ///                none, and no panel has anything to tell.
     /// @param picked  what is selected; the inspector tells of it.
     /// @param seeks   how many moments of the past each may ask for now.
     /// @return what was clicked.

@@ -17,7 +17,9 @@ const std::deque<world::DecisionRow>& RecentDecisions::follow(world::FrameSource
     }
     account_ = account;
     for (; next_ < end; ++next_) {
-        for (const world::DecisionRow& row : source.at(next_).frame.decisions) {
+        const world::Scene* scene = past_.at(source, next_);
+        if (scene == nullptr) continue;
+        for (const world::DecisionRow& row : scene->frame.decisions) {
             if (row.account == account) rows_.push_back(row);
         }
         while (rows_.size() > rows_max) rows_.pop_front();

@@ -5,11 +5,12 @@
 #include <cstdint>
 #include <deque>
 
+#include "viz/past_scenes.hpp"
 #include "world/scene.hpp"
 
 namespace crowdout::viz {
 
-/// What an account decided last, up to the moment shown, as far as it was recorded.
+/// What an account decided last, up to the moment shown, as far as it was recorded and is there.
 class RecentDecisions {
 public:
     static constexpr std::size_t rows_max = 50;     ///< our choice
@@ -22,6 +23,7 @@ public:
                                                  std::uint32_t account);
 
 private:
+    PastScenes past_;
     std::deque<world::DecisionRow> rows_;
     std::uint32_t account_ = 0;
     std::size_t next_ = 0;  ///< the first frame that was not looked through; 0 is none so far

@@ -104,9 +104,10 @@ private:
 
     Playback playback_;
     TimeWindow time_;
-    std::size_t shown_ = 0;   ///< the frame that all pictures show
-    bool has_shown_ = false;  ///< there is one
-    bool has_ended_ = false;  ///< the run's end has been told
+    std::size_t shown_ = 0;          ///< the frame that all pictures show
+    bool has_shown_ = false;         ///< there is one
+    std::size_t broken_ = no_frame;  ///< the frame where the playhead is, if it cannot be shown
+    bool has_ended_ = false;         ///< the run's end has been told
     std::optional<Picked> picked_;
     std::uint16_t book_ = 0;               ///< whose depth is shown: the one last selected
     std::vector<EventMark> events_;        ///< for the timeline

@@ -47,7 +47,8 @@ void Viewer::draw_pictures(const Stage& stage, const Layout& layout) {
         rect->top += AgentFinder::height(stage.look);
         rect->height -= AgentFinder::height(stage.look);
     }
-    const Panels::Asked asked = panels_.draw(stage, places, source_, shown_, picked_, 1);
+    const std::size_t shown = has_shown_ ? shown_ : no_frame;
+    const Panels::Asked asked = panels_.draw(stage, places, source_, shown, picked_, 1);
     select(asked.picked);
     if (asked.frame) {
         playback_.pause();

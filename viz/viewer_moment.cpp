@@ -39,19 +39,25 @@ void Viewer::go_to_event(bool next) {
     }
 }
 
-/// Makes sure that the moment can be shown; where a recording is broken, the last one stays.
+/// Makes sure that the moment can be shown; where a recording is broken, the last one stays, and
+/// that is said once.
 void Viewer::take_moment() {
     if (playback_.empty()) return;
-    try {
-        (void)source_.at(playback_.frame());
-        shown_ = playback_.frame();
-        has_shown_ = true;
-    } catch (const world::ReplayError& broken) {
-        say(broken.what(), true);
-        playback_.pause();
+    const std::size_t frame = playback_.frame();
+    if (frame != broken_) {
+        broken_ = no_frame;
+        try {
+            (void)source_.at(frame);
+            shown_ = frame;
+            has_shown_ = true;
+        } catch (const world::ReplayError& broken) {
+            broken_ = frame;
+            say(broken.what(), true);
+            playback_.pause();
+        }
     }
     time_.set_extent(Time{source_.manifest().start}, Time{source_.history().time.back()});
-    if (!playback_.playing() && shown_ != told_frame_) {
+    if (!playback_.playing() && has_shown_ && shown_ != told_frame_) {
         told_frame_ = shown_;
         tell(fmt::format("shows {}", shown_));
     }

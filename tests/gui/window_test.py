@@ -38,6 +38,18 @@ def program(*arguments: str, **environment) -> subprocess.CompletedProcess:
                           timeout=300, env={"PATH": os.environ["PATH"], **environment})
 
 
+def chunks_of_details(data: bytes) -> list:
+    """Place, length and time of each: as a segment's series behind it, it has one time alone."""
+    at, chunks = 8, []
+    while at + 25 <= len(data):
+        length, begin, end = (int.from_bytes(data[i:i + 8], "little")
+                              for i in (at + 1, at + 9, at + 17))
+        if data[at] == 6 and begin == end:
+            chunks.append((at, length, begin))
+        at += 9 + length
+    return chunks[::2]
+
+
 class Told:
     """What the program has told of itself so far."""
 
@@ -366,6 +378,33 @@ class Replay(Window):
         done = program("replay", str(file), DISPLAY=self.screen.display)
         self.assertEqual(done.returncode, 6)
         self.assertEqual(done.stderr.count("\n"), 1)
+
+    def test_a_damaged_part_is_passed_over(self):
+        data = bytearray(pathlib.Path(self.replay).read_bytes())
+        details = chunks_of_details(data)
+        hour = 3600 * 10**9
+        for at, length, time_ns in details:
+            if 2 < (time_ns - details[0][2]) / hour < 18:  # the one of 18h, however many there are
+                data[at + length // 2] ^= 1
+        file = pathlib.Path(self.folder.name) / "damaged.mcap"
+        file.write_bytes(data)
+        told = self.start("replay", str(file), "--at", "2d")
+        for command in ("view_overview", "view_flow", "view_markets", "view_book", "view_agents"):
+            self.key(told, command)
+            time.sleep(1)
+        whole = told.shown()
+        left, top, width, height = told.panels["timeline"]
+        self.click(left + width / 4, top + height / 3)  # 18h
+        told.until("says byte")
+        self.assertEqual(told.shown(), whole)
+        self.quit(told)
+
+        # Nothing has been shown yet, so there is nothing to draw.
+        told = self.start("replay", str(file), "--at", "18h")
+        for command in ("view_overview", "view_flow", "view_markets", "view_book", "view_agents"):
+            self.key(told, command)
+            time.sleep(0.5)
+        self.quit(told)
 
     def test_resizing_lays_out_anew(self):
         told = self.start_paused()

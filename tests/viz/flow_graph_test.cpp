@@ -254,8 +254,8 @@ TEST_CASE("flow graph: own cash is what the payers' cash fell by, to the last 1e
     const std::int64_t before = cash(1);
     viz::FlowWindows windows;
 
-    const viz::CapexFunding funding =
-        viz::capex_funding(strip.manifest(), windows.sums(strip, 8, viz::FlowSpan::week), is_payer);
+    const viz::CapexFunding funding = viz::capex_funding(
+        strip.manifest(), *windows.sums(strip, 8, viz::FlowSpan::week), is_payer);
 
     CHECK(funding.capex > 0);
     CHECK(funding.own_cash == before - cash(8));

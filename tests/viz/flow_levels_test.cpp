@@ -78,7 +78,7 @@ TEST_CASE("flow levels: figures of the picture are those of the frames") {
     CHECK(levels.idle_now == 80);
     CHECK(levels.idle_opening == 500);
 
-    const viz::FlowMoment before = viz::FlowWindows{}.moment(strip, 0);
+    const viz::FlowMoment before = *viz::FlowWindows{}.moment(strip, 0);
     const viz::FlowLevels day =
         viz::flow_levels(strip.manifest(), strip.at(1), strip.history(), &before, graph);
     CHECK(day.capex_per_day == doctest::Approx(40));

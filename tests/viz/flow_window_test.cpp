@@ -5,6 +5,7 @@
 
 #include "market/posting.hpp"
 #include "market/time.hpp"
+#include "tests/support/torn_strip.hpp"
 
 using namespace crowdout;
 using viz::FlowSpan;
@@ -69,7 +70,7 @@ TEST_CASE("flow window: sums are those of the frames in it") {
     viz::FlowWindows windows;
 
     // Days 34 to 40: 34 + 35 + ... + 40 = 7 * 37 = 259.
-    const viz::FlowSums& week = windows.sums(strip, 39, FlowSpan::week);
+    const viz::FlowSums& week = *windows.sums(strip, 39, FlowSpan::week);
     REQUIRE(week.flows.size() == 1);
     CHECK(week.flows[0].money == 259);
     REQUIRE(week.trades.size() == 1);
@@ -77,8 +78,8 @@ TEST_CASE("flow window: sums are those of the frames in it") {
     CHECK(week.trades[0].lots == 259);
 
     // All of the first ten: 55. Then the same window again, from what is kept.
-    CHECK(windows.sums(strip, 9, FlowSpan::all).flows[0].money == 55);
-    CHECK(windows.sums(strip, 39, FlowSpan::week).flows[0].money == 259);
+    CHECK(windows.sums(strip, 9, FlowSpan::all)->flows[0].money == 55);
+    CHECK(windows.sums(strip, 39, FlowSpan::week)->flows[0].money == 259);
     CHECK(strip.at(39).frame.head.to == market::day.ns * 40);
 }
 
@@ -100,4 +101,17 @@ TEST_CASE("flow window: a fine film asks for a 32nd of a window's frames") {
         last = before;
     }
     CHECK(changes <= 35);
+}
+
+TEST_CASE("flow window: where the moment before it is lost, its sums are unknown") {
+    test::TornStrip torn{days(40), 30, 33};  // frame 32 is the last before the week
+    viz::FlowWindows windows;
+
+    CHECK(windows.sums(torn, 39, FlowSpan::week) == nullptr);
+    CHECK(windows.moment(torn, 32) == nullptr);
+    CHECK(torn.refused() == 1);
+    REQUIRE(windows.sums(torn, 39, FlowSpan::all) != nullptr);
+    CHECK(windows.sums(torn, 39, FlowSpan::all)->flows[0].money == 820);  // 40 * 41 / 2
+    REQUIRE(windows.sums(torn, 38, FlowSpan::day) != nullptr);
+    CHECK(windows.sums(torn, 38, FlowSpan::day)->flows[0].money == 39);
 }

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/torn_strip.hpp"
+
 using namespace crowdout;
 using viz::RecentDecisions;
 
@@ -58,4 +60,15 @@ TEST_CASE("recent decisions: those of long ago are not looked for") {
     RecentDecisions recent;
     CHECK(recent.follow(strip, 255, watched).size() == 1);  // 256 frames: 0 to 255
     CHECK(RecentDecisions{}.follow(strip, 256, watched).empty());
+}
+
+TEST_CASE("recent decisions: those of frames that are lost are left out") {
+    test::TornStrip torn{film(20), 3, 17};
+    RecentDecisions recent;
+
+    const auto& rows = recent.follow(torn, 19, watched);
+
+    REQUIRE(rows.size() == 6);
+    CHECK(rows[2].price == 2);
+    CHECK(rows[3].price == 17);
 }
