@@ -76,7 +76,7 @@ FlowLevels flow_levels(const Manifest& manifest, const Scene& scene, const Histo
     }
 
     levels.capex = capex_of(scene.flows);
-    const std::int64_t begin = before != nullptr ? before->time.ns : manifest.start;
+    const std::int64_t begin = before != nullptr ? before->time.ns : history.begin;
     const double days = static_cast<double>(now.ns - begin) / static_cast<double>(market::day.ns);
     const double capex_before = before != nullptr ? capex_of(before->totals.flows) : 0;
     if (days > 0) levels.capex_per_day = (levels.capex - capex_before) / days;

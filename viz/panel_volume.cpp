@@ -180,7 +180,7 @@ std::vector<TipLine> VolumePanel::draw_bars(const Stage& stage, const View& view
     const world::FrameTimes& time = source.history().time;
     const auto x_of = [&](std::ptrdiff_t frame) {
         const std::int64_t at =
-            frame < 0 ? source.manifest().start : time[static_cast<std::size_t>(frame)];
+            frame < 0 ? source.history().begin : time[static_cast<std::size_t>(frame)];
         const auto share = static_cast<float>(stage.time.share_of(Time{at}));
         return area.left + area.width * std::clamp(share, 0.0F, 1.0F);
     };

@@ -34,7 +34,7 @@ void Poster::draw(sf::RenderTarget& target, world::FrameSource& source, std::siz
     const world::History& history = source.history();
     // A picture of the past does not know what came after.
     time_ = {};
-    time_.set_extent(market::Time{source.manifest().start}, market::Time{history.time[index]});
+    time_.set_extent(market::Time{history.begin}, market::Time{history.time[index]});
     const Pointer nobody;
     target.clear(colors.background);
     canvas_.begin(target);

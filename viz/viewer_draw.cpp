@@ -63,7 +63,7 @@ void Viewer::draw_timeline(const Look& look, const Layout& layout, const Pointer
     canvas_.frame(rect, look.colors.border);
     if (playback_.empty()) return;
     const TimelineState state{
-        .first = market::Time{source_.manifest().start},
+        .first = market::Time{source_.history().begin},
         .last = market::Time{source_.history().time.back()},
         .current = moment(),
         .sparkline = gauge_named(source_.manifest(), source_.history(), "idle_capital"),

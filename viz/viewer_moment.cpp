@@ -56,7 +56,7 @@ void Viewer::take_moment() {
             playback_.pause();
         }
     }
-    time_.set_extent(Time{source_.manifest().start}, Time{source_.history().time.back()});
+    time_.set_extent(Time{source_.history().begin}, Time{source_.history().time.back()});
     if (!playback_.playing() && has_shown_ && shown_ != told_frame_) {
         told_frame_ = shown_;
         tell(fmt::format("shows {}", shown_));

@@ -32,6 +32,7 @@ void History::append(const Frame& frame) {
     for (const EventRow& row : frame.events) {
         events.push_back({static_cast<std::uint32_t>(time.size()), row});
     }
+    if (time.empty()) begin = frame.head.from;
     time.append(now.ns);
     for (const BookRow& row : frame.books) {
         Book& book = books[row.book];

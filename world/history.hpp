@@ -45,6 +45,9 @@ struct History {
         EventRow row;
     };
 
+    /// Where the first frame begins, ns since 1970: a fork's or a resumed run's is not the world's
+    /// start.
+    std::int64_t begin = 0;
     FrameTimes time;  ///< ends of frames
     std::vector<Book> books;
     std::vector<Gauge> gauges;      ///< by series of the manifest

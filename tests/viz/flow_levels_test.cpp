@@ -15,7 +15,8 @@ namespace {
 constexpr std::int64_t dollar = market::money_per_dollar;
 
 /// A holder and a payer, a coin at $200 then $150 of which $300 are held, capex of $40 a day.
-world::FilmStrip two_days() {
+/// @param skipped  days of the world before the recording begins.
+world::FilmStrip two_days(int skipped = 0) {
     world::Manifest manifest;
     manifest.sectors = {{.name = "fund"}, {.name = "builder"}};
     manifest.blocks = {{.name = "b", .archetype = "hyperscaler", .sector = 1}};
@@ -25,7 +26,8 @@ world::FilmStrip two_days() {
     world::FilmStrip strip{manifest};
     for (int day = 1; day <= 2; ++day) {
         Frame frame;
-        frame.head.to = market::day.ns * day;
+        frame.head.from = market::day.ns * (skipped + day - 1);
+        frame.head.to = market::day.ns * (skipped + day);
         frame.books = {{.book = 0, .mid_twice = day == 1 ? 400 : 300}};
         frame.cash = {{.sector = 0, .cash = 9 * dollar, .idle = (day == 1 ? 100 : 1) * dollar},
                       {.sector = 1, .cash = 0, .idle = 0}};
@@ -83,4 +85,16 @@ TEST_CASE("flow levels: figures of the picture are those of the frames") {
         viz::flow_levels(strip.manifest(), strip.at(1), strip.history(), &before, graph);
     CHECK(day.capex_per_day == doctest::Approx(40));
     CHECK(day.markets[graph.node_of_book[0]].change() == doctest::Approx(-0.25));
+}
+
+TEST_CASE("flow levels: the sums of a fork are those of its days, not of the world's") {
+    world::FilmStrip strip = two_days(30);
+    const world::Scene& scene = strip.at(1);
+    const viz::FlowSums sums{scene.flows, scene.trades};
+    const viz::FlowGraph graph = viz::flow_graph(strip.manifest(), sums, sums, sums, {});
+
+    const viz::FlowLevels levels =
+        viz::flow_levels(strip.manifest(), scene, strip.history(), nullptr, graph);
+
+    CHECK(levels.capex_per_day == doctest::Approx(40));
 }
