@@ -67,7 +67,9 @@ void Viewer::draw_timeline(const Look& look, const Layout& layout, const Pointer
         .last = market::Time{source_.history().time.back()},
         .current = moment(),
         .sparkline = gauge_named(source_.manifest(), source_.history(), "idle_capital"),
-        .events = events_};
+        .events = events_,
+        .loop_begin = playback_.loop_begin(),
+        .loop_end = playback_.loop_end()};
     if (const auto time = timeline_.interact(rect, look, pointer, state)) {
         playback_.seek(*time, film());
     }

@@ -203,8 +203,11 @@ class Replay(Window):
     def test_a_part_plays_again_and_again(self):
         told = self.start_paused()
         last = told.frame
+        timeline = told.panels["timeline"]
+        unmarked = self.screen.look_still().part(*timeline)
         self.key(told, "loop")
         told.until("says The loop begins here")
+        self.assertNotEqual(self.screen.look_still("loop.png").part(*timeline), unmarked)
         for _ in range(2):
             self.key(told, "ten_left")
             told.until("shows")
