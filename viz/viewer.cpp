@@ -247,6 +247,7 @@ void Viewer::drive_run() {
         options_.run->rethrow();
         tell("the run has ended");
     } catch (const std::exception& error) {
+        has_failed_ = true;
         say(error.what(), true);
     }
 }

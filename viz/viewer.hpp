@@ -108,6 +108,7 @@ private:
     bool has_shown_ = false;         ///< there is one
     std::size_t broken_ = no_frame;  ///< the frame where the playhead is, if it cannot be shown
     bool has_ended_ = false;         ///< the run's end has been told
+    bool has_failed_ = false;        ///< an error was its end
     std::optional<Picked> picked_;
     std::uint16_t book_ = 0;               ///< whose depth is shown: the one last selected
     std::vector<EventMark> events_;        ///< for the timeline

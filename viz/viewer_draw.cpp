@@ -94,7 +94,9 @@ StatusState Viewer::status_state() {
         return state;
     }
     const world::LiveStatus status = options_.run->status();
-    state.what = status.finished ? Phrase::status_finished : Phrase::status_live;
+    state.what = has_failed_       ? Phrase::status_failed
+                 : status.finished ? Phrase::status_finished
+                                   : Phrase::status_live;
     if (!status.finished && !status.waiting) state.steps_per_second = status.steps_per_second;
     state.phase_seconds = status.phase_seconds;
     return state;

@@ -120,8 +120,12 @@ class Window(unittest.TestCase):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def start(self, *arguments: str) -> Told:
-        told = Told(self.screen.start(PROGRAM, *arguments, "--tell"))
+    def start(self, *arguments: str, before: str = "") -> Told:
+        """@param before  a shell's commands that the program is to live with."""
+        command = (PROGRAM, *arguments, "--tell")
+        if before:
+            command = ("bash", "-c", before + '; exec "$@"', "bash", *command)
+        told = Told(self.screen.start(*command))
         told.until("ready", 60)
         told.until("laid out")
         window = self.screen.hand("search", "--sync", "--onlyvisible", "--name", "Crowdout")
@@ -499,6 +503,19 @@ class Live(Window):
             told.until("shows")
         self.assertEqual(told.frame, before + 3)
         self.quit(told)
+
+    def test_an_error_that_ends_it_stays_in_sight(self):
+        # Files of at most 200 KiB: the recording fails as on a full disk.
+        told = self.start("watch", DRAIN, "--record", "full.mcap", "--speed", "max",
+                          before="trap '' XFSZ; ulimit -f 200")
+        told.until("says cannot write to full.mcap")
+        time.sleep(1)
+        left, top, _, height = told.panels["status"]
+        red, green, blue = self.screen.look("failed.png")[left + 12, top + height // 2]  # its dot
+        self.assertGreater(red - blue, 150)  # of warnings, not the grey of an end
+        self.assertGreater(red - green, 50)
+        self.key(told, "quit")
+        self.assertEqual(told.process.wait(60), 5)
 
     def test_closing_while_it_runs_leaves_a_whole_file(self):
         told = self.watch("--speed", "max")
