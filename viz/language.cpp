@@ -64,6 +64,8 @@ constexpr std::array entries{
     Entry{Phrase::inject_now, {"Let it happen now", "立即发生"}},
     Entry{Phrase::inject_given, {"It happens in the next step: {}", "将在下一步发生：{}"}},
     Entry{Phrase::inject_refused, {"This world does not take it:", "此世界不接受："}},
+    Entry{Phrase::inject_over,
+          {"the run has ended, no step will come", "运行已结束，不再有下一步"}},
     Entry{Phrase::inject_optional, {"optional", "可选"}},
     Entry{Phrase::finder_hint, {"Look for somebody", "查找参与者"}},
     Entry{Phrase::go_to_hint, {"2026-03-01, or 30d from the start", "2026-03-01，或从起点算 30d"}},

@@ -64,6 +64,7 @@ enum class Phrase : std::uint16_t {
     inject_now,
     inject_given,
     inject_refused,
+    inject_over,
     inject_optional,
     finder_hint,
     // moments

@@ -274,7 +274,11 @@ ToolbarState Viewer::toolbar_state() const {
 void Viewer::inject(const std::string& yaml) {
     try {
         const Time now = options_.run->status().now;
-        options_.run->inject(world::read_live_shock(yaml, *options_.config, now), yaml);
+        if (!options_.run->inject(world::read_live_shock(yaml, *options_.config, now), yaml)) {
+            inject_.answer(std::string{text(Phrase::inject_over, settings_.language)});
+            tell("refused");
+            return;
+        }
         inject_.answer({});
         std::string line = yaml;
         std::ranges::replace(line, '\n', ' ');

@@ -56,9 +56,11 @@ void LiveRun::step_once() {
     changed_.notify_all();
 }
 
-void LiveRun::inject(ShockConfig shock, std::string text) {
+bool LiveRun::inject(ShockConfig shock, std::string text) {
     const std::lock_guard lock{mutex_};
+    if (last_step_begun_) return false;
     pending_.push_back({std::move(shock), std::move(text)});
+    return true;
 }
 
 void LiveRun::stop() {
@@ -104,6 +106,7 @@ void LiveRun::play(int threads) try {
         carry_in_inputs();
         if (close_up_asked_) camera_.look_closer(close_up_);
         close_up_asked_ = false;
+        last_step_begun_ = world_.clock().step_end() >= end_;
         lock.unlock();
 
         world_.step(pool);
@@ -127,6 +130,7 @@ void LiveRun::play(int threads) try {
             window_steps = 0;
         }
     }
+    last_step_begun_ = true;
     lock.unlock();
     const bool seen = camera_.see_end(world_);
     if (seen && hooks_.on_frame) hooks_.on_frame(camera_.frame());
@@ -137,6 +141,7 @@ void LiveRun::play(int threads) try {
 } catch (...) {
     const std::lock_guard lock{mutex_};
     error_ = std::current_exception();
+    last_step_begun_ = true;
     status_.finished = true;
 }
 

@@ -61,7 +61,8 @@ public:
     /// One step, whatever the limit.
     void step_once();
     /// Has a shock happen in the next step. @param text  its YAML, for the record.
-    void inject(ShockConfig shock, std::string text);
+    /// @return whether there will be one: not once the last has begun.
+    [[nodiscard]] bool inject(ShockConfig shock, std::string text);
     /// Ends after the step in hand. Joins.
     void stop();
 
@@ -126,6 +127,7 @@ private:
     market::Time limit_;
     std::uint64_t single_steps_ = 0;
     bool stop_ = false;
+    bool last_step_begun_ = false;
     std::vector<Input> pending_;
     bool close_up_asked_ = false;
     CloseUp close_up_;

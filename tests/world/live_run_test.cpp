@@ -135,7 +135,7 @@ TEST_CASE("live run: a shock happens in the step after, and is told of") {
                  .on_end = {}}};
     run.run_until(run.status().now + market::minute * 3);
     await(run, 3);
-    run.inject(shock->shocks.items[0], "as written");
+    CHECK(run.inject(shock->shocks.items[0], "as written"));
     run.run_until(market::never);
     drain(run);
 
@@ -143,6 +143,7 @@ TEST_CASE("live run: a shock happens in the step after, and is told of") {
     const auto& events = run.source().at(3).frame.events;
     REQUIRE(events.size() == 1);
     CHECK(events[0].kind == static_cast<std::uint8_t>(EventKind::input));
+    CHECK_FALSE(run.inject(shock->shocks.items[0], "too late"));
 }
 
 TEST_CASE("live run: what breaks it reaches the watcher") {
