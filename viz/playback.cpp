@@ -82,12 +82,13 @@ void Playback::toggle(const Film& film) {
 std::size_t Playback::step(std::int64_t frames, const Film& film) {
     pause();
     if (film.times.empty()) return 0;
-    const auto target = static_cast<std::int64_t>(frame_ + awaited_) + frames;
+    const std::size_t before = awaited_;
+    const auto target = static_cast<std::int64_t>(frame_ + before) + frames;
     const auto newest = static_cast<std::int64_t>(film.times.size()) - 1;
     awaited_ = target > newest && !film.finished ? static_cast<std::size_t>(target - newest) : 0;
     const auto within = std::clamp(target, static_cast<std::int64_t>(film.first), newest);
     place(film.times[static_cast<std::size_t>(within)], film);
-    return awaited_;
+    return awaited_ - std::min(before, awaited_);
 }
 
 void Playback::mark_loop() {

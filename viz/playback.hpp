@@ -82,7 +82,8 @@ public:
     /// Plays, and never falls behind the newest frame by more than that quarter of a second.
     void follow() { playing_ = following_ = true; }
     /// Pauses, and moves by frames, back or forth, to the ends at most.
-    /// @return frames that there were not yet: the playhead goes to them when they come.
+    /// @return frames that there are not yet and that no step before waits for: the playhead goes
+    ///         to them when they come.
     std::size_t step(std::int64_t frames, const Film& film);
     /// The first call marks the moment as a part's begin, the second its end, in either order: from
     /// then on playing goes round in it. The third gives it up, as does a part without length.

@@ -19,9 +19,8 @@ Film Viewer::film() const {
 }
 
 void Viewer::step(std::int64_t frames) {
-    std::size_t missing = playback_.step(frames, film());
-    if (options_.run == nullptr) return;
-    for (; missing > 0; --missing) options_.run->step_once();
+    const std::size_t missing = playback_.step(frames, film());
+    if (options_.run != nullptr) options_.run->go_on(missing);
 }
 
 /// As a click on a line of the log does: goes there, and selects what it speaks of.

@@ -50,9 +50,9 @@ void LiveRun::run_until(Time limit) {
     changed_.notify_all();
 }
 
-void LiveRun::step_once() {
+void LiveRun::go_on(std::size_t frames) {
     const std::lock_guard lock{mutex_};
-    ++single_steps_;
+    frames_due_ += frames;
     changed_.notify_all();
 }
 
@@ -84,7 +84,7 @@ void LiveRun::rethrow() const {
 
 /// With the lock held.
 bool LiveRun::may_step() const {
-    return (world_.now() < limit_ || single_steps_ > 0) && fresh_.size() < frames_waiting_max;
+    return (world_.now() < limit_ || frames_due_ > 0) && fresh_.size() < frames_waiting_max;
 }
 
 /// The run's own thread. The lock is held between steps only.
@@ -102,7 +102,6 @@ void LiveRun::play(int threads) try {
             window_steps = 0;
         }
         if (stop_) break;
-        if (world_.now() >= limit_) --single_steps_;
         carry_in_inputs();
         if (close_up_asked_) camera_.look_closer(close_up_);
         close_up_asked_ = false;
@@ -119,6 +118,7 @@ void LiveRun::play(int threads) try {
 
         lock.lock();
         if (frame) fresh_.push_back(std::move(*frame));
+        if (seen && frames_due_ > 0) --frames_due_;
         status_.now = world_.now();
         status_.steps = world_.steps();
         status_.phase_seconds = world_.phase_times().seconds;

@@ -58,8 +58,8 @@ public:
 
     /// Steps are made while the world's time is before `limit`; `market::never` for all of them.
     void run_until(market::Time limit);
-    /// One step, whatever the limit.
-    void step_once();
+    /// Steps are made, whatever the limit, until so many more frames are there.
+    void go_on(std::size_t frames);
     /// Has a shock happen in the next step. @param text  its YAML, for the record.
     /// @return whether there will be one: not once the last has begun.
     [[nodiscard]] bool inject(ShockConfig shock, std::string text);
@@ -125,7 +125,7 @@ private:
     mutable std::mutex mutex_;  ///< of all below
     std::condition_variable changed_;
     market::Time limit_;
-    std::uint64_t single_steps_ = 0;
+    std::size_t frames_due_ = 0;  ///< whatever the limit
     bool stop_ = false;
     bool last_step_begun_ = false;
     std::vector<Input> pending_;

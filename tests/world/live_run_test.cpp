@@ -14,8 +14,8 @@ namespace {
 
 constexpr int minutes = 200;
 
-World crowd() {
-    return test::build_world(test::crowd_world, {"duration=200min"});
+World crowd(const std::string& every = "1min") {
+    return test::build_world(test::crowd_world, {"duration=200min", "record.every=" + every});
 }
 
 /// The frames of a run that nobody watches.
@@ -67,20 +67,34 @@ TEST_CASE("live run: shows, frame by frame, the run that nobody watches") {
     CHECK(run.status().finished);
 }
 
-TEST_CASE("live run: goes as far as it may, and single steps beyond") {
+TEST_CASE("live run: goes as far as it may, and so many frames beyond") {
     LiveRun run{crowd(), 1, {}};
     const market::Time start = run.status().now;
     run.run_until(start + market::minute * 10);
     await(run, 10);
-    run.step_once();
+    run.go_on(1);
     await(run, 11);
-    run.step_once();
+    run.go_on(1);
     await(run, 12);
 
     while (!run.status().waiting) std::this_thread::yield();
     CHECK(run.status().now == start + market::minute * 12);
     CHECK(run.status().steps == 12);
     CHECK(!run.source().finished());
+}
+
+TEST_CASE("live run: a frame that stands for several steps is made whole") {
+    LiveRun run{crowd("5min"), 1, {}};
+    const market::Time start = run.status().now;
+    run.run_until(start + market::minute * 7);
+    await(run, 1);
+    run.go_on(1);
+    await(run, 2);
+    run.go_on(2);
+    await(run, 4);
+
+    while (!run.status().waiting) std::this_thread::yield();
+    CHECK(run.status().now == start + market::minute * 20);
 }
 
 TEST_CASE("live run: older frames come from the recording") {
