@@ -160,12 +160,15 @@ void VolumePanel::draw_axes(const Stage& stage, const View& view) const {
     }
     const auto columns = static_cast<std::size_t>(std::max(area.width / look.px(60), 1.0F));
     const float right = area.left + area.width + look.px(axis_width);
+    float free_from = area.left;  // labels that would overlap are left out
     for (const TimeTick& tick :
          time_ticks(stage.time.from(), stage.time.to(), columns, look.language)) {
         const float x = area.left + area.width * static_cast<float>(stage.time.share_of(tick.time));
         const float half = stage.canvas.text_width(tick.label, style.size) / 2;
         const float middle =
             std::clamp(x, area.left + half, std::max(right - half, area.left + half));
+        if (middle - half < free_from) continue;
+        free_from = middle + half + look.px(4);
         stage.canvas.text(tick.label, {middle, area.top + area.height + look.px(1)},
                           {.size = style.size, .color = style.color, .align = Align::center});
     }

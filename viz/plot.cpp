@@ -156,11 +156,14 @@ void Plot::draw_axes(Canvas& canvas, const sf::FloatRect& area, const Look& look
                        {right(area) + look.px(6), y - look.px(8), look.px(56), look.px(16)}, label);
     }
     const auto columns = static_cast<std::size_t>(std::max(area.width / look.px(60), 1.0F));
+    float free_from = area.left;  // labels that would overlap are left out
     for (const TimeTick& tick : time_ticks(window.from(), window.to(), columns, look.language)) {
         const float x = std::round(x_of(tick.time, area, window));
         canvas.fill({x, area.top, 1, area.height}, look.colors.grid);
         const float half = canvas.text_width(tick.label, label.size) / 2;
         const float middle = std::clamp(x, area.left + half, right(area) + look.px(56) - half);
+        if (middle - half < free_from) continue;
+        free_from = middle + half + look.px(4);
         canvas.text(tick.label, {middle, bottom(area) + look.px(3)},
                     {label.size, label.color, Align::center});
     }
