@@ -47,17 +47,25 @@ void FlowPicture::draw_headline(const Stage& stage, const sf::FloatRect& rect) c
 void FlowPicture::draw_headings(const Stage& stage, float top) const {
     constexpr std::array headings{Phrase::column_holders, Phrase::column_markets,
                                   Phrase::column_payers, Phrase::column_sink};
-    for (std::size_t i = 0; i < (graph_.has_sink() ? headings.size() : 2); ++i) {
+    const std::size_t count = graph_.has_sink() ? headings.size() : 2;
+    // Half of the room between two columns is a heading's, or it would run into the next.
+    const auto room_before = [&](std::size_t i) {
+        const sf::FloatRect& before = layout_.columns[i - 1];
+        return (layout_.columns[i].left - before.left - before.width) / 2;
+    };
+    for (std::size_t i = 0; i < count; ++i) {
         const sf::FloatRect& column = layout_.columns[i];
-        const float reach = i == 0 || i + 1 == headings.size() ? 0 : 20 * stage.look.scale;
+        const bool is_between = i > 0 && i + 1 < headings.size();
+        float reach = is_between ? std::min(20 * stage.look.scale, room_before(i)) : 0;
+        if (is_between && i + 1 < count) reach = std::min(reach, room_before(i + 1));
         stage.canvas.text_in(
             stage.words(headings[i]),
             {column.left - reach, top, column.width + 2 * reach, 14 * stage.look.scale},
             {.size = stage.size(11),
              .color = stage.look.colors.muted,
-             .align = i == 0      ? Align::left
-                      : reach > 0 ? Align::center
-                                  : Align::right});
+             .align = i == 0       ? Align::left
+                      : is_between ? Align::center
+                                   : Align::right});
     }
 }
 
