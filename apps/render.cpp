@@ -37,11 +37,15 @@ void read_size(const std::string& text, PictureRequest& request) {
         const auto height = std::from_chars(width.ptr + 1, end, request.height);
         good = height.ec == std::errc{} && height.ptr == end;
     }
-    good = good && request.width <= edge_max && request.height <= edge_max;
+    good = good && request.width <= edge_max && request.height <= edge_max &&
+           request.width >= PictureRequest::width_min &&
+           request.height >= PictureRequest::height_min;
     if (!good) {
-        throw Failure{ExitCode::usage, fmt::format("--size takes WIDTHxHEIGHT in pixels, at most "
-                                                   "{0}x{0}, not '{1}'",
-                                                   edge_max, text)};
+        throw Failure{ExitCode::usage,
+                      fmt::format("--size takes WIDTHxHEIGHT in pixels, {}x{} "
+                                  "to {}x{}, not '{}'",
+                                  PictureRequest::width_min, PictureRequest::height_min, edge_max,
+                                  edge_max, text)};
     }
 }
 
@@ -54,6 +58,9 @@ ExitCode render(RenderOptions options, Console& console) try {
     require_window();
     const auto replay = open_recording(options.file);
     print_troubles(*replay, console);
+    if (replay->frames() == 0) {
+        throw Failure{ExitCode::io, options.file + ": it has no frame yet"};
+    }
     for (const std::string& at : options.at) {
         options.request.moments.push_back(moment_in(*replay, at));
     }
@@ -97,7 +104,8 @@ void add_render(CLI::App& program, Action& action) {
         ->take_all()
         ->expected(1)
         ->allow_extra_args(false);
-    verb->add_option("--size", options->size, "Pixels; 1600x900 unless said")->option_text("WxH");
+    verb->add_option("--size", options->size, "Pixels, 960x600 at least; 1600x900 unless said")
+        ->option_text("WxH");
     verb->add_option("--lang", options->request.language, "en or zh")->option_text("LANG");
     verb->add_option("--theme", options->request.theme, "dark or light")->option_text("NAME");
     verb->add_option("--seconds", options->seconds, "Of the clip; 30 unless said")

@@ -13,6 +13,7 @@
 #include "viz/poster.hpp"
 #include "viz/video.hpp"
 #include "viz/viewer.hpp"
+#include "world/replay_error.hpp"
 
 namespace crowdout::apps {
 
@@ -42,8 +43,7 @@ viz::Speed parse_speed(const std::string& text) {
 }
 
 viz::PosterOptions poster_options(const PictureRequest& request) {
-    return {.size = {std::max(request.width, viz::window_size_min.x),
-                     std::max(request.height, viz::window_size_min.y)},
+    return {.size = {request.width, request.height},
             .view = one_of<viz::View>(view_words, request.views.front(), "--view"),
             .theme = one_of<viz::ThemeName>(theme_words, request.theme, "--theme"),
             .language = one_of<viz::Language>(language_words, request.language, "--lang")};
@@ -89,7 +89,6 @@ std::vector<std::string> render_pictures(world::FrameSource& source, const std::
         views.push_back(one_of<viz::View>(view_words, view, "--view"));
     }
     const world::FrameTimes& times = source.history().time;
-    if (times.empty()) return {};
     std::vector<std::size_t> moments;
     for (const market::Time moment : request.moments) {
         moments.push_back(std::max<std::size_t>(times.until(moment.ns), 1) - 1);
@@ -102,6 +101,8 @@ std::vector<std::string> render_pictures(world::FrameSource& source, const std::
     return files;
 } catch (const Failure&) {
     throw;
+} catch (const world::ReplayError&) {
+    throw;
 } catch (const std::runtime_error& error) {
     throw Failure{ExitCode::io, error.what()};
 }
@@ -109,9 +110,10 @@ std::vector<std::string> render_pictures(world::FrameSource& source, const std::
 void render_video(world::FrameSource& source, const std::string& file, double seconds,
                   const PictureRequest& request) try {
     require_window();
-    if (source.history().time.empty()) throw Failure{ExitCode::io, "there is no frame to show"};
     viz::write_video(source, file, {.picture = poster_options(request), .seconds = seconds});
 } catch (const Failure&) {
+    throw;
+} catch (const world::ReplayError&) {
     throw;
 } catch (const std::runtime_error& error) {
     throw Failure{ExitCode::io, error.what()};

@@ -41,6 +41,8 @@ bool show_window(world::FrameSource& source, const WindowRequest& request, Conso
 
 /// What is drawn without a window, and how.
 struct PictureRequest {
+    static constexpr std::uint32_t width_min = 960;  ///< as the window's
+    static constexpr std::uint32_t height_min = 600;
     std::uint32_t width = 1600;  ///< pixels
     std::uint32_t height = 900;
     std::string language = "en";                 ///< en or zh
@@ -50,13 +52,14 @@ struct PictureRequest {
 };
 
 /// Draws each view at each moment into a PNG of a folder. @return the files.
+/// @param source  has a frame. @throws ReplayError  where the recording is broken there.
 /// @throws Failure  (usage) for a word that is none, (io) for what cannot be written.
 [[nodiscard]] std::vector<std::string> render_pictures(world::FrameSource& source,
                                                        const std::string& folder,
                                                        const PictureRequest& request);
 
 /// Draws the first of the views over the whole recording into a clip, through ffmpeg.
-/// @param seconds  of the clip. @throws Failure  as above.
+/// @param seconds  of the clip. @throws Failure, ReplayError  as above.
 void render_video(world::FrameSource& source, const std::string& file, double seconds,
                   const PictureRequest& request);
 

@@ -50,6 +50,19 @@ def chunks_of_details(data: bytes) -> list:
     return chunks[::2]
 
 
+def damaged_at_18h(replay: str) -> str:
+    """Another recording, of which that moment's details are lost."""
+    data = bytearray(pathlib.Path(replay).read_bytes())
+    details = chunks_of_details(data)
+    hour = 3600 * 10**9
+    for at, length, time_ns in details:
+        if 2 < (time_ns - details[0][2]) / hour < 18:  # a segment has 16 hours at most
+            data[at + length // 2] ^= 1
+    file = pathlib.Path(replay).with_name("damaged.mcap")
+    file.write_bytes(data)
+    return str(file)
+
+
 class Told:
     """What the program has told of itself so far."""
 
@@ -387,15 +400,8 @@ class Replay(Window):
         self.assertEqual(done.stderr.count("\n"), 1)
 
     def test_a_damaged_part_is_passed_over(self):
-        data = bytearray(pathlib.Path(self.replay).read_bytes())
-        details = chunks_of_details(data)
-        hour = 3600 * 10**9
-        for at, length, time_ns in details:
-            if 2 < (time_ns - details[0][2]) / hour < 18:  # the one of 18h, however many there are
-                data[at + length // 2] ^= 1
-        file = pathlib.Path(self.folder.name) / "damaged.mcap"
-        file.write_bytes(data)
-        told = self.start("replay", str(file), "--at", "2d")
+        file = damaged_at_18h(self.replay)
+        told = self.start("replay", file, "--at", "2d")
         for command in ("view_overview", "view_flow", "view_markets", "view_book", "view_agents"):
             self.key(told, command)
             time.sleep(1)
@@ -407,7 +413,7 @@ class Replay(Window):
         self.quit(told)
 
         # Nothing has been shown yet, so there is nothing to draw.
-        told = self.start("replay", str(file), "--at", "18h")
+        told = self.start("replay", file, "--at", "18h")
         for command in ("view_overview", "view_flow", "view_markets", "view_book", "view_agents"):
             self.key(told, command)
             time.sleep(0.5)
@@ -433,9 +439,10 @@ class Replay(Window):
 
 
 class Render(Window):
-    def render(self, *arguments: str) -> subprocess.CompletedProcess:
-        return subprocess.run([PROGRAM, "render", self.replay, *arguments], check=False, text=True,
-                              capture_output=True, timeout=120, env=self.screen.environment())
+    def render(self, *arguments: str, file: str = "") -> subprocess.CompletedProcess:
+        return subprocess.run([PROGRAM, "render", file or self.replay, *arguments], check=False,
+                              text=True, capture_output=True, timeout=120,
+                              env=self.screen.environment())
 
     def test_pictures_of_views_and_moments(self):
         folder = pathlib.Path(self.folder.name) / "pictures"
@@ -451,10 +458,29 @@ class Render(Window):
         self.assertGreater(pictures[0].differs(pictures[2]), 0.01)
 
     def test_what_it_does_not_understand_is_a_usage_error(self):
-        for wrong in (["--view", "sky"], ["--size", "big"], ["--lang", "fr"], ["--at", "soon"]):
+        for wrong in (["--view", "sky"], ["--size", "big"], ["--size", "959x600"],
+                      ["--size", "960x599"], ["--size", "0x0"], ["--size", "9000x900"], ["--lang", "fr"], ["--at", "soon"]):
             with self.subTest(wrong=wrong):
                 self.assertEqual(self.render("--png", self.folder.name, *wrong).returncode, 2)
         self.assertEqual(self.render().returncode, 2)
+
+    def test_a_damaged_moment_is_6_and_names_the_file(self):
+        file = damaged_at_18h(self.replay)
+        for where in (["--png", self.folder.name], ["--video", file + ".mp4", "--seconds", "1"]):
+            with self.subTest(where=where):
+                done = self.render("--at", "18h", *where, file=file)
+                self.assertEqual(done.returncode, 6, done.stderr)
+                self.assertIn(f"{file}: byte", done.stderr)
+
+    def test_a_recording_without_frames_is_5(self):
+        data = pathlib.Path(self.replay).read_bytes()
+        file = pathlib.Path(self.folder.name) / "begun.mcap"
+        file.write_bytes(data[:chunks_of_details(data)[0][0]])
+        for where in (["--png", self.folder.name], ["--video", str(file) + ".mp4"]):
+            with self.subTest(where=where):
+                done = self.render(*where, file=str(file))
+                self.assertEqual(done.returncode, 5, done.stderr)
+                self.assertIn(f"{file}: it has no frame yet", done.stderr)
 
     def test_without_a_display_it_says_so(self):
         self.assertEqual(program("render", self.replay, "--png", self.folder.name).returncode, 10)
