@@ -175,12 +175,6 @@ void Canvas::fill(const sf::FloatRect& rect, sf::Color color) {
     quad({rect.left, rect.top}, {right, rect.top}, {right, bottom}, {rect.left, bottom}, color);
 }
 
-void Canvas::fill_across(const sf::FloatRect& rect, sf::Color left, sf::Color right) {
-    const std::size_t before = shapes_.size();
-    fill(rect, left);
-    if (shapes_.size() > before) shapes_[before + 1].color = shapes_[before + 2].color = right;
-}
-
 void Canvas::fill_down(const sf::FloatRect& rect, sf::Color top, sf::Color bottom) {
     const std::size_t before = shapes_.size();
     fill(rect, top);

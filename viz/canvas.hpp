@@ -50,8 +50,7 @@ public:
     /// costs a fraction of one of `fill`, which looks up the texture and blends: use it for panels.
     void ground(const sf::FloatRect& rect, sf::Color color);
     void fill(const sf::FloatRect& rect, sf::Color color);
-    /// From one colour at the left (top) edge to another at the right (bottom).
-    void fill_across(const sf::FloatRect& rect, sf::Color left, sf::Color right);
+    /// From one colour at the top edge to another at the bottom.
     void fill_down(const sf::FloatRect& rect, sf::Color top, sf::Color bottom);
     void frame(const sf::FloatRect& rect, sf::Color color, float thickness = 1);
     void line(sf::Vector2f from, sf::Vector2f to, sf::Color color, float thickness = 1);

@@ -27,23 +27,6 @@ void HeatBuffer::push(market::Time time, std::span<const float> depth) {
     size_ = std::min(size_ + 1, times_.size());
 }
 
-void HeatBuffer::shift_rows(std::ptrdiff_t by) {
-    const auto count = static_cast<std::ptrdiff_t>(rows_);
-    const std::ptrdiff_t shift = std::clamp(by, -count, count);
-    for (std::size_t slot = 0; slot < times_.size(); ++slot) {
-        const auto first = depth_.begin() + static_cast<std::ptrdiff_t>(slot) * count;
-        const auto last = first + count;
-        if (shift >= 0) {
-            std::fill(std::move(first + shift, last, first), last, 0.0F);
-        } else {
-            std::fill(first, std::move_backward(first, last + shift, last), 0.0F);
-        }
-        float peak = 0;
-        for (auto value = first; value != last; ++value) peak = std::max(peak, std::abs(*value));
-        peaks_[slot] = peak;
-    }
-}
-
 void HeatBuffer::clear() {
     std::ranges::fill(depth_, 0.0F);
     std::ranges::fill(peaks_, 0.0F);
@@ -82,20 +65,8 @@ void HeatMap::push(market::Time time, std::span<const float> depth) {
     unpainted_ = std::min(unpainted_ + 1, buffer_.size());
 }
 
-void HeatMap::shift_rows(std::ptrdiff_t by) {
-    if (by == 0) return;
-    buffer_.shift_rows(by);
-    painted_for_ = nullptr;
-}
-
 void HeatMap::clear() {
     buffer_.clear();
-    painted_for_ = nullptr;
-}
-
-void HeatMap::set_cutoffs(HeatCutoffs cutoffs) {
-    if (cutoffs == cutoffs_) return;
-    cutoffs_ = cutoffs;
     painted_for_ = nullptr;
 }
 
@@ -119,7 +90,8 @@ void HeatMap::upload(std::size_t slot, std::size_t column, const Theme& theme) {
     const std::size_t rows = buffer_.rows();
     const float scale = painted_largest_ > 0 ? 1 / painted_largest_ : 0;
     for (std::size_t row = 0; row < rows; ++row) {
-        const sf::Color color = heat_color(buffer_.depth(column, row) * scale, cutoffs_, theme);
+        const sf::Color color =
+            heat_color(buffer_.depth(column, row) * scale, HeatCutoffs{}, theme);
         sf::Uint8* pixel = &pixels_[(rows - 1 - row) * 4];  // the highest price on top
         pixel[0] = color.r;
         pixel[1] = color.g;

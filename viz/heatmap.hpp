@@ -17,15 +17,13 @@ namespace crowdout::viz {
 /// A book's depth over time: a column for each moment, a row for each step of price.
 ///
 /// Bids count positive and asks negative. Columns live in a ring: the newest takes the place of
-/// the oldest. Row 0 is the lowest price; when prices leave the rows, `shift_rows` moves them.
+/// the oldest. Row 0 is the lowest price.
 class HeatBuffer {
 public:
     HeatBuffer(std::size_t columns, std::size_t rows);
 
     /// @param depth  one value a row.
     void push(market::Time time, std::span<const float> depth);
-    /// Row r becomes row r - by: the rows now begin `by` steps of price higher.
-    void shift_rows(std::ptrdiff_t by);
     void clear();
 
     [[nodiscard]] std::size_t rows() const { return rows_; }
@@ -54,8 +52,6 @@ private:
 struct HeatCutoffs {
     float low = 0.01F;
     float high = 0.6F;
-
-    friend bool operator==(const HeatCutoffs&, const HeatCutoffs&) = default;
 };
 
 /// The colour of a depth as a share of the largest, -1..1: blue for bids, orange for asks, further
@@ -68,9 +64,7 @@ public:
     HeatMap(std::size_t columns, std::size_t rows);
 
     void push(market::Time time, std::span<const float> depth);
-    void shift_rows(std::ptrdiff_t by);
     void clear();
-    void set_cutoffs(HeatCutoffs cutoffs);
 
     [[nodiscard]] const HeatBuffer& buffer() const { return buffer_; }
 
@@ -92,7 +86,6 @@ private:
 
     HeatBuffer buffer_;
     sf::Texture texture_;
-    HeatCutoffs cutoffs_;
     std::vector<sf::Uint8> pixels_;
     const Theme* painted_for_ = nullptr;  // null: everything is to be painted again
     float painted_largest_ = 0;

@@ -29,7 +29,6 @@ public:
 
     [[nodiscard]] std::uint16_t book() const { return book_; }
     void set_book(std::uint16_t book) { book_ = book; }
-    void set_cutoffs(HeatCutoffs cutoffs) { map_.set_cutoffs(cutoffs); }
 
 private:
     struct Column {

@@ -91,13 +91,6 @@ Phrase phrase_of(EventKind kind) {
                                static_cast<std::size_t>(kind));
 }
 
-std::vector<LogLine> log_lines(const world::History& history, std::size_t index,
-                               market::Duration within) {
-    std::vector<LogLine> lines;
-    extend_lines(lines, history, 0, index, within);
-    return lines;
-}
-
 std::size_t extend_lines(std::vector<LogLine>& lines, const world::History& history,
                          std::size_t first, std::size_t index, market::Duration within) {
     std::size_t at = first;

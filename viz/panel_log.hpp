@@ -22,11 +22,7 @@ struct LogLine {
 
 /// Puts together what belongs together: the same kind, book, reference and block of accounts, at
 /// most `within` after the first of them, whatever came between. Without changes of the clock's
-/// step.
-[[nodiscard]] std::vector<LogLine> log_lines(const world::History& history, std::size_t index,
-                                             market::Duration within);
-
-/// Goes on where an earlier call stopped.
+/// step. Goes on where an earlier call stopped.
 /// @param first  number of the history's event to begin with.
 /// @return number of the first event after the moment.
 std::size_t extend_lines(std::vector<LogLine>& lines, const world::History& history,

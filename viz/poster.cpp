@@ -101,13 +101,6 @@ sf::Image Poster::image(world::FrameSource& source, std::size_t index,
                           [&](sf::RenderTarget& target) { draw(target, source, index, options); });
 }
 
-std::vector<std::size_t> poster_moments(std::size_t frames, std::size_t count) {
-    std::vector<std::size_t> moments;
-    count = std::min(count, frames);
-    for (std::size_t i = 1; i <= count; ++i) moments.push_back(frames * i / count - 1);
-    return moments;
-}
-
 std::vector<std::filesystem::path> write_posters(world::FrameSource& source,
                                                  const std::filesystem::path& folder,
                                                  const std::vector<std::size_t>& moments,

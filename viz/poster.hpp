@@ -65,9 +65,6 @@ private:
     TimeWindow time_;
 };
 
-/// Frames at which a run is shown: its end, and `count` - 1 more at equal distances before it.
-[[nodiscard]] std::vector<std::size_t> poster_moments(std::size_t frames, std::size_t count);
-
 /// Writes `NAME-VIEW-FRAME.png` for each moment and view into a folder, and makes the folder.
 /// @return the files, in the order of moments, then views.
 /// @throws NoDisplay, std::runtime_error  naming the file that could not be written.

@@ -52,13 +52,6 @@ void TimeWindow::pan(Duration by) {
     follows_ = to_ >= last_;
 }
 
-void TimeWindow::reveal(Time at) {
-    if (at < from_ || at > to_) {
-        place(Time{at.ns - (to_ - from_).ns / 2}, to_ - from_);
-        follows_ = to_ >= last_;
-    }
-}
-
 Time TimeWindow::at_share(double share) const {
     return from_ + Duration{std::llround(static_cast<double>((to_ - from_).ns) * share)};
 }

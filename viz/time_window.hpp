@@ -19,15 +19,11 @@ public:
     [[nodiscard]] market::Time from() const { return from_; }
     [[nodiscard]] market::Time to() const { return to_; }
     [[nodiscard]] bool empty() const { return !(from_ < to_); }
-    [[nodiscard]] bool shows_all() const { return all_; }
-    [[nodiscard]] bool follows() const { return follows_; }
 
     void show_all();
     /// Shows `factor` times as long a span; `at` keeps its place.
     void zoom(market::Time at, double factor);
     void pan(market::Duration by);
-    /// Moves so that `at` is shown, if it is not.
-    void reveal(market::Time at);
 
     /// @param share  0 at the left edge, 1 at the right.
     [[nodiscard]] market::Time at_share(double share) const;

@@ -38,24 +38,6 @@ TEST_CASE("heat buffer: the largest is forgotten with its column") {
     CHECK(buffer.largest() == 2);
 }
 
-TEST_CASE("heat buffer: rows move with the price, and what leaves is gone") {
-    HeatBuffer buffer{1, 4};
-    buffer.push(Time{1}, std::array{1.0F, 2.0F, 3.0F, 4.0F});
-
-    buffer.shift_rows(1);
-    CHECK(buffer.depth(0, 0) == 2);
-    CHECK(buffer.depth(0, 2) == 4);
-    CHECK(buffer.depth(0, 3) == 0);
-    buffer.shift_rows(-2);
-    CHECK(buffer.depth(0, 0) == 0);
-    CHECK(buffer.depth(0, 1) == 0);
-    CHECK(buffer.depth(0, 2) == 2);
-    CHECK(buffer.depth(0, 3) == 3);
-    CHECK(buffer.largest() == 3);
-    buffer.shift_rows(-100);
-    CHECK(buffer.largest() == 0);
-}
-
 TEST_CASE("heat buffer: what is not a number is no depth") {
     HeatBuffer buffer{1, 2};
     buffer.push(Time{1}, std::array{std::nanf(""), std::numeric_limits<float>::infinity()});

@@ -29,6 +29,13 @@ world::History days(const std::vector<std::vector<EventRow>>& events) {
     return history;
 }
 
+std::vector<viz::LogLine> lines_until(const world::History& history, std::size_t index,
+                                      market::Duration within) {
+    std::vector<viz::LogLine> lines;
+    viz::extend_lines(lines, history, 0, index, within);
+    return lines;
+}
+
 }  // namespace
 
 TEST_CASE("panel log: what happens to one and the same within a time is one line") {
@@ -36,7 +43,7 @@ TEST_CASE("panel log: what happens to one and the same within a time is one line
     const EventRow other{.kind = code(EventKind::redemption), .reference = 4, .amount = 7};
     const world::History history = days({{paid}, {paid, other}, {}, {paid}, {paid}});
 
-    const auto lines = viz::log_lines(history, 4, market::day * 3);
+    const auto lines = lines_until(history, 4, market::day * 3);
 
     // The first three payments lie within three days of the first; the fourth does not.
     REQUIRE(lines.size() == 3);
@@ -54,14 +61,14 @@ TEST_CASE("panel log: nothing of what comes after the moment is told") {
     const world::History history =
         days({{{.kind = code(EventKind::halt), .book = 0}}, {{.kind = code(EventKind::halt)}}});
 
-    CHECK(viz::log_lines(history, 0, market::day).size() == 1);
-    CHECK(viz::log_lines(history, 1, market::day).size() == 2);
+    CHECK(lines_until(history, 0, market::day).size() == 1);
+    CHECK(lines_until(history, 1, market::day).size() == 2);
 }
 
 TEST_CASE("panel log: the clock's steps are no events of the economy") {
     const world::History history = days({{{.kind = code(EventKind::finer_steps), .reference = 1},
                                           {.kind = code(EventKind::coarser_steps)}}});
-    CHECK(viz::log_lines(history, 0, market::day).empty());
+    CHECK(lines_until(history, 0, market::day).empty());
 }
 
 TEST_CASE("panel log: events say whom they are about, in both languages") {
@@ -128,7 +135,7 @@ TEST_CASE("panel log: a line about several members leads to the last of them") {
                         .account = market::AccountId{1, member}.packed(),
                         .amount = 5};
     };
-    const auto lines = viz::log_lines(days({{sale(3)}, {sale(8)}}), 1, market::day * 7);
+    const auto lines = lines_until(days({{sale(3)}, {sale(8)}}), 1, market::day * 7);
     REQUIRE(lines.size() == 1);
     CHECK(lines[0].row.account == market::AccountId{1, 8}.packed());
     CHECK(lines[0].row.amount == 10);
@@ -145,7 +152,7 @@ TEST_CASE("panel log: lines that are gone on with are those made at once") {
         next = viz::extend_lines(lines, history, next, frame, market::day * 2);
     }
 
-    const auto at_once = viz::log_lines(history, 4, market::day * 2);
+    const auto at_once = lines_until(history, 4, market::day * 2);
     CHECK(next == 5);
     REQUIRE(lines.size() == at_once.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {

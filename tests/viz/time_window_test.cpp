@@ -23,7 +23,6 @@ TimeWindow window_of(std::int64_t from, std::int64_t to) {
 
 TEST_CASE("time window: it begins with all there is, and grows with it") {
     TimeWindow window = window_of(0, 10);
-    CHECK(window.shows_all());
     window.set_extent(hours(0), hours(20));
     CHECK(window.from() == hours(0));
     CHECK(window.to() == hours(20));
@@ -35,29 +34,26 @@ TEST_CASE("time window: what is zoomed at keeps its place") {
     CHECK(window.from() == hours(12) + market::minute * 30);
     CHECK(window.to() == hours(62) + market::minute * 30);
     CHECK(window.share_of(hours(25)) == doctest::Approx(0.25));
-    CHECK_FALSE(window.follows());
 
     window.zoom(hours(25), 1000);
-    CHECK(window.shows_all());
+    CHECK(window.from() == hours(0));
     CHECK(window.to() == hours(100));
 }
 
 TEST_CASE("time window: zoomed at its end it follows the newest, panned away it stays") {
     TimeWindow window = window_of(0, 100);
     window.zoom(hours(100), 0.1);
-    CHECK(window.follows());
     window.set_extent(hours(0), hours(150));
     CHECK(window.from() == hours(140));
     CHECK(window.to() == hours(150));
 
     window.pan(market::hour * -50);
-    CHECK_FALSE(window.follows());
     window.set_extent(hours(0), hours(200));
     CHECK(window.from() == hours(90));
 
     window.pan(market::hour * 10'000);
-    CHECK(window.follows());
-    CHECK(window.to() == hours(200));
+    window.set_extent(hours(0), hours(210));
+    CHECK(window.to() == hours(210));
 }
 
 TEST_CASE("time window: it never leaves what there is") {
@@ -76,23 +72,4 @@ TEST_CASE("time window: zooming in ends at ten seconds") {
     TimeWindow window = window_of(0, 100);
     for (int i = 0; i < 1000; ++i) window.zoom(hours(50), 0.5);
     CHECK(window.to() - window.from() == market::second * 10);
-}
-
-TEST_CASE("time window: what is to be seen is brought into sight") {
-    TimeWindow window = window_of(0, 100);
-    window.zoom(hours(0), 0.1);
-    window.reveal(hours(5));
-    CHECK(window.from() == hours(0));
-    window.reveal(hours(50));
-    CHECK(window.from() == hours(45));
-    CHECK(window.to() == hours(55));
-}
-
-TEST_CASE("time window: without a span nothing happens") {
-    TimeWindow window = window_of(5, 5);
-    CHECK(window.empty());
-    window.zoom(hours(5), 0.5);
-    window.pan(market::hour);
-    CHECK(window.share_of(hours(7)) == 0);
-    CHECK(window.at_share(0.7) == hours(5));
 }
