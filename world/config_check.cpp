@@ -23,6 +23,9 @@ void check_bond(const InstrumentConfig& instrument, const std::string& key,
     const bool is_bond = instrument.kind == InstrumentKind::bond;
     if (is_bond && !instrument.bond) complaints.error(key + ".kind", "a bond needs a `bond:`");
     if (!is_bond && instrument.bond) complaints.error(key + ".bond", "is for the kind bond");
+    if (is_bond && instrument.unit != 1) {
+        complaints.error(key + ".unit", "must be 1: a bond is one face of $100");
+    }
 }
 
 void check_etf(const WorldConfig& config, const InstrumentConfig& instrument,
@@ -81,10 +84,25 @@ void check_names(const WorldConfig& config, Complaints& complaints) {
 
 void check_credit(const WorldConfig& config, Complaints& complaints) {
     for (const auto& population : config.populations) {
-        if (population.credit && population.credit->drawn > population.credit->limit) {
+        if (!population.credit) continue;
+        if (population.credit->lender != config.bank) {
+            complaints.error("populations[" + population.name + "].credit.lender",
+                             "must be the world's `bank`, which makes the dollars that it lends");
+        }
+        if (population.credit->drawn > population.credit->limit) {
             complaints.error("populations[" + population.name + "].credit.drawn",
                              "lies above the limit");
         }
+    }
+}
+
+/// Times are whole nanoseconds since 1970, in 64 bits.
+void check_times(const WorldConfig& config, Complaints& complaints) {
+    constexpr market::Time latest{market::year.ns * 250};  // with room beyond any run's end
+    if (config.start < market::Time{}) {
+        complaints.error("start", "lies before 1970");
+    } else if (config.duration > latest - config.start) {
+        complaints.error("duration", "ends after 2219, beyond what dates can be counted");
     }
 }
 
@@ -139,6 +157,7 @@ void WorldConfig::check(Complaints& complaints) const {
     if (!std::ranges::is_sorted(steps, std::ranges::greater{})) {
         complaints.error("steps", "go from the coarsest to the finest");
     }
+    check_times(*this, complaints);
     check_names(*this, complaints);
     check_instruments(*this, complaints);
     check_credit(*this, complaints);
