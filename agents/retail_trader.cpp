@@ -203,7 +203,7 @@ Wake RetailTrader::decide(const Params& params, State& state, const Observation&
                           Random& random, Intents& intents) {
     const Nature nature = nature_of(params, seen);
     const double years = (seen.now - state.looked).years();
-    state.looked = seen.now;
+    bool could_trade = false;
     double thought = random.uniform();
     for (std::size_t i = 0; i < params.ids.size(); ++i) {
         const InstrumentId id = params.ids[i];
@@ -216,6 +216,7 @@ Wake RetailTrader::decide(const Params& params, State& state, const Observation&
         const bool chosen = thought >= 0.0 && thought < params.shares[i];
         thought -= params.shares[i];
         if (!book.accepts) continue;
+        could_trade = true;
         if (memory.lots > 0.0F) {
             const double loss = std::max(0.0, 1.0 - book.mid / static_cast<double>(memory.cost));
             const double hazard = panic_hazard(params, nature.nerves, drawdown(book), loss);
@@ -226,6 +227,7 @@ Wake RetailTrader::decide(const Params& params, State& state, const Observation&
         }
         if (chosen) trade(params, nature, state, i, seen, random, intents);
     }
+    if (could_trade) state.looked = seen.now;  // fear that finds the market closed is kept
     return next_look(params, nature, seen, random);
 }
 

@@ -25,7 +25,6 @@ void World::record(Pool& pool) {
         throw InvariantBroken{"step " + std::to_string(clock_.steps()) + ", seed " +
                               std::to_string(seed_) + ": " + broken};
     }
-    ask_for_finer_steps();
     // Whoever looks on from outside sees the step that ended, as the next one's agents will.
     pool.each(markets_.size(), 4, [this](std::size_t begin, std::size_t end) {
         for (std::size_t book = begin; book < end; ++book) {
@@ -33,6 +32,7 @@ void World::record(Pool& pool) {
             views_[book].history = nullptr;
         }
     });
+    ask_for_finer_steps();
 }
 
 /// Steps get finer when much is sold by force, when prices run, and around a shock.

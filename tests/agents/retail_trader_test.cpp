@@ -87,6 +87,33 @@ TEST_CASE("retail trader: in panic it sells all of that holding and keeps the ot
     CHECK(intent.order.quantity == market::Quantity{200});
 }
 
+// Goal: who looks mostly while the market is closed panics as often as the file says.
+// Method: a day of fear passes over a look at a closed market; a certain panic comes at the next.
+TEST_CASE("retail trader: fear that finds the market closed is kept") {
+    FakeMarket market{{100.0}};
+    market.set_holding(0, 2);
+    auto params = plain();
+    params.ids.resize(1);
+    params.shares = {0.0};
+    RetailTrader::State state;
+    (void)market.begin<RetailTrader>(params, state);
+    params.panic_rate = 5e3;  // a year: within a day all but certain, within a second all but never
+    market.pass(market::day);
+    market.books[0].accepts = false;
+    (void)market.decide<RetailTrader>(params, state);
+    CHECK(market.intents.orders.empty());
+
+    market.pass(market::second);
+    market.books[0].accepts = true;
+    (void)market.decide<RetailTrader>(params, state);
+    REQUIRE(market.intents.orders.size() == 1);
+    CHECK(market.intents.orders[0].order.quantity == market::Quantity{200});
+
+    market.pass(market::second);
+    (void)market.decide<RetailTrader>(params, state);
+    CHECK(market.intents.orders.empty());
+}
+
 TEST_CASE("retail trader: a large move of its largest holding wakes it") {
     FakeMarket market{{100.0, 10.0}};
     market.set_holding(0, 1);
