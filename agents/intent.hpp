@@ -41,8 +41,8 @@ struct Instruction {
     market::Reason reason = market::Reason::sales;
     market::AssetId asset = market::usd;
     market::InstrumentId instrument = market::no_instrument;
-    market::AccountId self;  ///< filled in by the frame
-    market::AccountId counterparty;
+    market::AccountId self;          ///< filled in by the frame
+    market::AccountId counterparty;  ///< of a population all members, in equal parts
     market::Units amount;
     market::Time due;
     std::uint32_t reference = 0;

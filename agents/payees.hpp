@@ -20,8 +20,8 @@ namespace crowdout::agents {
     return static_cast<double>(money.value()) / market::money_per_dollar;
 }
 
-/// Named accounts and the share of a payment that each receives; of a population, its first
-/// member (what is for all of a crowd goes to an institution, and on by the world's payments).
+/// Names and the share of a payment that each receives; of a population all members, in equal
+/// parts.
 class Payees {
 public:
     using Shares = std::vector<std::pair<std::string, double>>;

@@ -65,13 +65,14 @@ double redemptions_due(const ValueFund::Params& params, const Observation& seen)
     return usd;
 }
 
-/// Pays what is due within the hour and what has been promised, as far as cash goes.
+/// Pays what is due, of which the gate has let through what it may, and what has been promised, as
+/// far as cash goes. What investors take out is no loss.
 /// @return cash that is left, USD.
 double pay_out(const ValueFund::Params& params, ValueFund::State& state, const Observation& seen,
                Intents& intents) {
     double cash = seen.cash();
     for (const Obligation& obligation : seen.obligations) {
-        if (obligation.due > seen.now + market::hour) continue;
+        if (obligation.due > seen.now) continue;
         const double usd = std::min(
             cash, static_cast<double>(obligation.amount.value()) / market::money_per_dollar);
         if (!(usd > 0.0)) continue;
@@ -93,6 +94,7 @@ double pay_out(const ValueFund::Params& params, ValueFund::State& state, const O
         state.leaving -= leaving;
         cash -= leaving;
     }
+    state.wealth_period -= seen.cash() - cash;
     return cash;
 }
 
@@ -105,8 +107,18 @@ void use_line(InstructionKind kind, double usd, Intents& intents) {
     intents.instruct(instruction);
 }
 
-void call_investors(const ValueFund::Params& params, const Observation& seen, double usd,
-                    Intents& intents) {
+/// Takes note of what investors have put in since the last look, which is no gain.
+void receive(ValueFund::State& state, const Observation& seen) {
+    double awaited = 0.0;
+    for (const Obligation& call : seen.receivables) {
+        awaited += static_cast<double>(call.amount.value()) / market::money_per_dollar;
+    }
+    state.wealth_period += std::max(0.0, state.awaited - awaited);
+    state.awaited = awaited;
+}
+
+void call_investors(const ValueFund::Params& params, ValueFund::State& state,
+                    const Observation& seen, double usd, Intents& intents) {
     if (usd < 1.0 || params.investors_id == market::no_account) return;
     Instruction instruction;
     instruction.kind = InstructionKind::call_capital;
@@ -115,6 +127,7 @@ void call_investors(const ValueFund::Params& params, const Observation& seen, do
     instruction.amount = to_units(usd);
     instruction.due = seen.now + market::day * 14;  // ten business days: mechanisms 4.2
     intents.instruct(instruction);
+    state.awaited += usd;
 }
 
 /// Performance, and what investors make of it, at the end of a period.
@@ -132,9 +145,9 @@ void settle_period(const ValueFund::Params& params, ValueFund::State& state,
     if (flow < 0.0) {
         state.leaving -= flow;
     } else {
-        call_investors(params, seen, flow, intents);
+        call_investors(params, state, seen, flow, intents);
     }
-    state.wealth_period = wealth + flow;
+    state.wealth_period = wealth;
 }
 
 /// Sells `need` dollars' worth, in the fund's own order.
@@ -247,9 +260,10 @@ Wake ValueFund::begin(const Params& params, State& state, const Genesis& genesis
 
 Wake ValueFund::decide(const Params& params, State& state, const Observation& seen, Random& random,
                        Intents& intents) {
-    const double own = wealth(params, seen);
-    const double held = exposure(params, seen);
+    receive(state, seen);
     const double cash = pay_out(params, state, seen, intents);
+    const double own = wealth(params, seen) - (seen.cash() - cash);
+    const double held = exposure(params, seen);
     const Wake soon{.at = next_look(seen.now, params.execution.pace, random.uniform())};
 
     if (state.status == Status::open && own < params.ruin * state.wealth_first) {
@@ -265,7 +279,7 @@ Wake ValueFund::decide(const Params& params, State& state, const Observation& se
         }
         use_line(InstructionKind::repay, std::min(cash, drawn(seen)), intents);
         if (seen.now < state.returns) return {.at = held > 0.0 ? soon.at : state.returns};
-        call_investors(params, seen, state.wealth_first, intents);
+        call_investors(params, state, seen, state.wealth_first, intents);
         state.status = Status::raising;
         return soon;
     }

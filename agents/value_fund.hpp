@@ -145,9 +145,10 @@ struct ValueFund {
         double aggression = 0;                      ///< beta
         double leverage_max = 1;                    ///< lambda_max
         double wealth_first = 0;                    ///< USD at its start: the measure of ruin
-        double wealth_period = 0;  ///< USD at the start of this period, flows included
+        double wealth_period = 0;  ///< USD at the start of this period and what came since
         double performance = 0;    ///< mean return a period
         double leaving = 0;        ///< USD promised to investors who leave, still to be paid
+        double awaited = 0;        ///< USD that investors have been called for, still to come
         market::Time period_end;
         market::Time called;   ///< since when a margin call is open; 0: none
         market::Time returns;  ///< when a closed fund tries again

@@ -30,6 +30,7 @@ void World::macro(Pool&) {
         macro_.next_hour = Time{(now.ns / market::hour.ns + 1) * market::hour.ns};
     }
     pay_recurring(now);
+    meet_institutions_calls(now);
     if (now >= macro_.next_day) {
         for (std::size_t book = 0; book < instruments_.size(); ++book)
             service_instrument(book, now);
@@ -113,12 +114,16 @@ void World::carry_out(const ShockConfig& shock, Time now) {
         set_policy_rate(shock.kind.as<PolicyRateShock>().rate, now);
     } else if (shock.kind.holds<TransferShock>()) {
         const auto& wish = shock.kind.as<TransferShock>();
-        const AccountId from = account_named(wish.from);
-        Units units{market::to_whole(wish.amount * market::money_per_dollar)};
-        if (from != economy_.ledger.issuer(market::usd)) {  // who makes dollars has enough
-            units = std::min(units, economy_.ledger.balance(from, market::usd));
-        }
-        economy_.post({from, account_named(wish.to), market::usd, units, Reason::benefits});
+        const auto party = [this](const std::string& name) {
+            const AccountId first = account_named(name);
+            return Party{first.block(), 0, economy_.ledger.layout(first.block()).rows};
+        };
+        const Money amount{market::to_whole(wish.amount * market::money_per_dollar)};
+        scratch_.postings.clear();
+        macro_.payments.move(amount, {party(wish.from), ShareBy::cash},
+                             {party(wish.to), ShareBy::equal}, Reason::benefits, economy_.ledger,
+                             scratch_.postings);
+        for (const Posting& posting : scratch_.postings) economy_.post(posting);
     }
 }
 
@@ -199,6 +204,23 @@ void World::price_funds() {
 void World::pay_recurring(Time now) {
     macro_.payments.run(now, economy_.ledger, economy_.flows,
                         [this](const Posting& posting) { economy_.post(posting); });
+}
+
+/// Institutions decide nothing: what they are called for they pay when it falls due, as far as
+/// their cash goes.
+void World::meet_institutions_calls(Time now) {
+    ObligationBook& book = economy_.obligations;
+    // By debtor, so that theirs come first.
+    for (std::size_t at = 0; at < book.all().size();) {
+        const agents::Obligation call = book.all()[at];
+        if (call.debtor.block() > config_->institutions.size()) return;
+        agents::Instruction payment;
+        payment.self = call.debtor;
+        payment.amount = Units{call.amount.value()};
+        payment.reference = call.id;
+        if (call.due <= now) meet_obligation(payment);
+        if (book.find(call.debtor, call.id) != nullptr) ++at;  // not met, or not in full
+    }
 }
 
 /// Fees and coupons of one instrument on a new day.

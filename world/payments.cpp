@@ -92,31 +92,39 @@ PaymentOutcome PaymentBook::collect(std::size_t index, Time now, const market::L
     outcome.due = fall_due(item, now, flows);
     item.due_at = item.schedule.next(now);
 
-    divide(outcome.due, item.from, item.paid_by, ledger, paid_);
-    for (std::uint32_t i = 0; i < item.from.count; ++i) {
-        const market::AccountId payer = item.from.account(i);
+    outcome.paid = move(outcome.due, {item.from, item.paid_by}, {item.to, item.received_by},
+                        item.reason, ledger, out);
+    item.total += outcome;
+    return outcome;
+}
+
+Money PaymentBook::move(Money amount, const Side& from, const Side& to, market::Reason reason,
+                        const market::Ledger& ledger, std::vector<market::Posting>& out) {
+    divide(amount, from.party, from.by, ledger, paid_);
+    Money paid;
+    for (std::uint32_t i = 0; i < from.party.count; ++i) {
+        const market::AccountId payer = from.party.account(i);
         if (payer != ledger.issuer(market::usd)) {
             paid_[i] = std::min(paid_[i], ledger.view(payer).cash().value());
         }
-        outcome.paid += Money{paid_[i]};
+        paid += Money{paid_[i]};
     }
-    divide(outcome.paid, item.to, item.received_by, ledger, received_);
+    divide(paid, to.party, to.by, ledger, received_);
 
     // Both lists sum to `paid`: walk along them together, a posting for each overlap.
     std::uint32_t payer = 0;
     std::uint32_t receiver = 0;
-    for (Money left = outcome.paid; left > Money{0};) {
+    for (Money left = paid; left > Money{0};) {
         while (paid_[payer] == 0) ++payer;
         while (received_[receiver] == 0) ++receiver;
         const std::int64_t both = std::min(paid_[payer], received_[receiver]);
-        out.push_back({item.from.account(payer), item.to.account(receiver), market::usd,
-                       market::Units{both}, item.reason});
+        out.push_back({from.party.account(payer), to.party.account(receiver), market::usd,
+                       market::Units{both}, reason});
         paid_[payer] -= both;
         received_[receiver] -= both;
         left -= Money{both};
     }
-    item.total += outcome;
-    return outcome;
+    return paid;
 }
 
 /// What has come due since the payment before. The rate's part is a difference of integrals from

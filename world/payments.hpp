@@ -136,6 +136,18 @@ public:
     PaymentOutcome collect(std::size_t item, market::Time now, const market::Ledger& ledger,
                            const FlowMatrix& flows, std::vector<market::Posting>& out);
 
+    /// One side of a payment, and how its members divide it.
+    struct Side {
+        Party party;
+        ShareBy by = ShareBy::equal;
+    };
+    /// Works out a payment of `amount` and appends what moves: nobody pays more than it has, but
+    /// for the issuer of dollars.
+    /// @return what is paid.
+    market::Money move(market::Money amount, const Side& from, const Side& to,
+                       market::Reason reason, const market::Ledger& ledger,
+                       std::vector<market::Posting>& out);
+
     /// Since the opening.
     [[nodiscard]] PaymentOutcome total(std::size_t item) const { return items_[item].total; }
     [[nodiscard]] std::uint64_t digest() const;

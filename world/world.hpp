@@ -244,6 +244,7 @@ private:
     void revalue(market::Time now);
     void price_funds();
     void pay_recurring(market::Time now);
+    void meet_institutions_calls(market::Time now);
     void service_instrument(std::size_t book, market::Time now);
     void mint(std::size_t book);
     void list_holders(std::size_t book);

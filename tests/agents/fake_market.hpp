@@ -93,7 +93,7 @@ struct FakeMarket {
                 orders,
                 obligations,
                 credit,
-                {},
+                receivables,
                 key};
     }
 
@@ -128,6 +128,7 @@ struct FakeMarket {
     std::vector<std::int64_t> balances;
     std::vector<crowdout::agents::OpenOrder> orders;
     std::vector<crowdout::agents::Obligation> obligations;
+    std::vector<crowdout::agents::Obligation> receivables;
     crowdout::agents::CreditView credit;
     crowdout::agents::Intents intents;
 };

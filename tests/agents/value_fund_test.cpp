@@ -187,8 +187,33 @@ TEST_CASE("value fund: sells for a redemption over its notice and pays it when i
     fund.market.set_holding(0, 40'000);
     fund.market.obligations[0].due = fund.market.snapshot.now + market::minute;
     (void)fund.decide();
+    CHECK(fund.instructed(InstructionKind::meet) == 0);  // its gate has not been asked yet
+
+    const double before = fund.state.wealth_period;
+    fund.market.pass(market::minute);
+    (void)fund.decide();
     CHECK(fund.instructed(InstructionKind::meet) == doctest::Approx(6e6));
     CHECK(fund.market.intents.instructions[0].reference == 4);
+    CHECK(fund.state.wealth_period == doctest::Approx(before - 6e6));  // it is no loss
+}
+
+TEST_CASE("value fund: what investors put in is no gain") {
+    Fund fund;
+    fund.market.set_cash(12e6);
+    fund.market.pass(market::day * 31);
+    (void)fund.decide();
+    // 0.15 x (0.1 x 0.2 - 0.004) x 12m = 28,800 are asked for.
+    CHECK(fund.instructed(InstructionKind::call_capital) == doctest::Approx(28'800));
+    CHECK(fund.state.wealth_period == doctest::Approx(12e6));
+    agents::Obligation call;
+    call.amount = Fund::dollars(28'800);
+    fund.market.receivables.push_back(call);
+    (void)fund.decide();
+    CHECK(fund.state.wealth_period == doctest::Approx(12e6));
+
+    fund.market.receivables.clear();
+    (void)fund.decide();
+    CHECK(fund.state.wealth_period == doctest::Approx(12e6 + 28'800));
 }
 
 TEST_CASE("value fund: below a tenth of its first wealth it closes, and later asks for more") {

@@ -52,6 +52,41 @@ TEST_CASE("instructions: a payment moves what there is and no more") {
           market::Money{100'000 * dollar});
 }
 
+TEST_CASE("instructions: all members of a population share what it is paid or called for") {
+    WorldProbe probe = test::quiet_probe();
+    const auto firm = probe.account("firm");
+    probe.carry_out(payment(firm, probe.account("hands", 0), 4'003));
+    for (const auto& [member, more] : {std::pair{0U, 1}, {1U, 1}, {2U, 1}, {3U, 0}}) {
+        CHECK(probe.balance(probe.account("hands", member), "USD") ==
+              100'000 * dollar + 1'000 + more);
+    }
+
+    Instruction call = wish(InstructionKind::call_capital, probe.account("lab"), 8 * dollar);
+    call.counterparty = probe.account("hands", 0);
+    probe.carry_out(call);
+    for (std::uint32_t member = 0; member < 4; ++member) {
+        const auto owed = owed_by(probe, probe.account("hands", member));
+        REQUIRE(owed.size() == 1);
+        CHECK(owed[0].amount == market::Money{2 * dollar});
+    }
+}
+
+TEST_CASE("instructions: who takes money out of a fund returns units, and has no more to take") {
+    WorldProbe probe = test::quiet_probe();
+    const auto fund = probe.account("hedge", 0);
+    const auto investor = probe.account("vault");  // $1M of units at $100, in hundredths
+    Instruction leave = payment(fund, investor, 50'000 * dollar);
+    leave.reason = market::Reason::redemptions;
+    probe.carry_out(leave);
+    CHECK(probe.balance(investor, "HEDGE_UNIT") == 950'000);
+    CHECK(probe.balance(fund, "USD") == 50'000 * dollar);
+
+    leave.counterparty = probe.account("hands", 0);  // none of whom has a unit
+    probe.carry_out(leave);
+    CHECK(probe.balance(fund, "USD") == 50'000 * dollar);
+    CHECK(probe.world().audit_afresh() == "");
+}
+
 TEST_CASE("instructions: nothing, less than nothing and oneself are paid nothing") {
     WorldProbe probe = test::quiet_probe();
     const auto who = probe.account("hands", 0);
@@ -59,7 +94,7 @@ TEST_CASE("instructions: nothing, less than nothing and oneself are paid nothing
 
     probe.carry_out(payment(who, probe.account("lab"), 0));
     probe.carry_out(payment(who, probe.account("lab"), -5));
-    probe.carry_out(payment(who, who, 5));
+    probe.carry_out(payment(probe.account("firm"), probe.account("firm"), 5));
     Instruction call = wish(InstructionKind::call_capital, probe.account("lab"), -5);
     call.counterparty = who;
     probe.carry_out(call);
@@ -113,8 +148,8 @@ TEST_CASE("instructions: who answers a capital call receives shares at the last 
     WorldProbe probe = test::quiet_probe();
     const auto lab = probe.account("lab");
     const auto investor = probe.account("hands", 1);
-    Instruction call = wish(InstructionKind::call_capital, lab, 30'000 * dollar);
-    call.counterparty = investor;
+    Instruction call = wish(InstructionKind::call_capital, lab, 120'000 * dollar);
+    call.counterparty = probe.account("hands");  // of whom there are four
     call.due = probe.world().now() + market::day * 10;
     probe.carry_out(call);
     REQUIRE(owed_by(probe, investor).size() == 1);

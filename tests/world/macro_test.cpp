@@ -126,12 +126,76 @@ TEST_CASE("macro: a gate holds back what exceeds it, to the next quarter") {
     CHECK(owed[1].amount == market::Money{400'000 * dollar});
 }
 
+TEST_CASE("macro: an institution pays what it is called for when it is due, as far as cash goes") {
+    WorldProbe probe = test::quiet_probe({"steps=[1h]"});
+    const auto lab = probe.account("lab");
+    agents::Instruction call;
+    call.kind = agents::InstructionKind::call_capital;
+    call.self = lab;
+    call.counterparty = probe.account("firm");
+    call.amount = market::Units{1'500'000 * dollar};
+    call.due = probe.world().now() + market::hour * 3;
+    probe.carry_out(call);
+
+    probe.run_until(probe.world().now() + market::hour * 2);
+    CHECK(probe.balance(lab, "USD") == 0);
+    probe.run_until(probe.world().now() + market::hour);
+    CHECK(probe.balance(lab, "USD") == 1'000'000 * dollar);
+    const auto left = probe.economy().obligations.of(probe.account("firm"));
+    REQUIRE(left.size() == 1);
+    CHECK(left[0].amount == market::Money{500'000 * dollar});
+    CHECK(probe.world().audit_afresh() == "");
+}
+
+// Goal: who asked for dollars and waits for them bears what the fund loses meanwhile.
+// Method: the vault asks for all of $1M, and the fund gives half of its assets away.
+TEST_CASE("macro: a redemption is never more than the units are worth when it is paid") {
+    WorldProbe probe = test::quiet_probe({"steps=[1h]"});
+    const auto fund = probe.account("hedge", 0);
+    agents::Instruction leave;
+    leave.kind = agents::InstructionKind::request_redemption;
+    leave.self = probe.account("vault");
+    leave.counterparty = probe.account("hedge");
+    leave.amount = market::Units{1'000'000 * dollar};
+    probe.carry_out(leave);
+    const std::uint32_t id = probe.economy().obligations.of(fund)[0].id;
+    for (const std::uint32_t member : {0U, 1U}) {
+        const auto each = probe.account("hedge", member);
+        probe.carry_out([&] {
+            agents::Instruction draw;
+            draw.kind = agents::InstructionKind::draw;
+            draw.self = each;
+            draw.amount = market::Units{400'000 * dollar};
+            return draw;
+        }());
+        probe.pay(each, probe.account("firm"), 450'000 * dollar);
+    }
+    probe.run_until(probe.world().now() + market::hour * 2);  // units are priced by the hour
+
+    agents::Instruction meet;
+    meet.kind = agents::InstructionKind::meet;
+    meet.self = fund;
+    meet.amount = market::Units{1 * dollar};
+    meet.reference = id;
+    probe.carry_out(meet);
+    // $500k each less $450k: $100k of both but for two hours' interest, of which a dollar is paid.
+    const auto owed = probe.economy().obligations.of(fund);
+    REQUIRE(owed.size() == 1);
+    CHECK(owed[0].amount.value() == doctest::Approx(99'999.0 * dollar).epsilon(2e-4));
+    CHECK(probe.world().audit_afresh() == "");
+}
+
 TEST_CASE("macro: a transfer moves what the payer has, and the bank has what it makes") {
     const std::string head = "shocks=[{name: gift, at: 2026-03-30T15:00:00Z, kind: transfer, to: ";
     WorldProbe poor = test::quiet_probe({head + "lab, from: firm, amount: $3M}]"});
     poor.run_until(poor.world().now() + market::hour * 4);
     CHECK(poor.balance(poor.account("lab"), "USD") == 1'000'000 * dollar);
     CHECK(poor.balance(poor.account("firm"), "USD") == 0);
+
+    WorldProbe crowd = test::quiet_probe({head + "lab, from: hands, amount: $300k}]"});
+    crowd.run_until(crowd.world().now() + market::hour * 4);
+    CHECK(crowd.balance(crowd.account("lab"), "USD") == 300'000 * dollar);
+    CHECK(crowd.balance(crowd.account("hands", 3), "USD") == 25'000 * dollar);
 
     WorldProbe bank = test::quiet_probe({head + "lab, from: bank, amount: $3M}]"});
     bank.run_until(bank.world().now() + market::hour * 4);
