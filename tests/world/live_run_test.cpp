@@ -172,7 +172,7 @@ TEST_CASE("live run: ends with a frame of the steps that none shows yet") {
     LiveRun run{test::build_world(test::crowd_world, {"record.every=10min", "steps=[1min]"}),
                 1,
                 {.on_frame = [&](const Frame& frame) { steps.push_back(frame.head.step); }}};
-    for (int i = 0; i < 13; ++i) run.step_once();
+    run.run_until(run.status().now + market::minute * 13);
     while (run.status().steps < 13) std::this_thread::yield();
     run.stop();
     run.source().refresh();
