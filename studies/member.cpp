@@ -120,6 +120,7 @@ public:
             throw world::InvariantBroken{broken};
         }
         BranchResult result{.name = name, .digest = world_.digest(), .values = {}, .series = {}};
+        if (camera_.see_end(world_)) recorder_.take(camera_.frame());
         const world::Tracks tracks = recorder_.finish();
         for (const world::MeasureConfig& measure : questions_->measures) {
             result.values.push_back(world::evaluate(measure, tracks));

@@ -40,6 +40,9 @@ public:
     /// After the last step: what no frame shows yet becomes one. @return whether there was any.
     bool see_end(const World& world);
 
+    /// Whether steps have been taken in that no frame shows yet.
+    [[nodiscard]] bool has_begun() const { return begun_; }
+
     /// The last frame; valid until the next call of `see`. Move from it, or copy it.
     [[nodiscard]] Frame& frame() { return frame_; }
     [[nodiscard]] const Frame& frame() const { return frame_; }

@@ -84,7 +84,8 @@ void LiveRun::rethrow() const {
 
 /// With the lock held.
 bool LiveRun::may_step() const {
-    return (world_.now() < limit_ || frames_due_ > 0) && fresh_.size() < frames_waiting_max;
+    return (world_.now() < limit_ || frames_due_ > 0 || camera_.has_begun()) &&
+           fresh_.size() < frames_waiting_max;
 }
 
 /// The run's own thread. The lock is held between steps only.

@@ -56,7 +56,8 @@ public:
     LiveRun(const LiveRun&) = delete;
     LiveRun& operator=(const LiveRun&) = delete;
 
-    /// Steps are made while the world's time is before `limit`; `market::never` for all of them.
+    /// Steps are made while the world's time is before `limit`, and until the frame that has been
+    /// begun is whole; `market::never` for all of them.
     void run_until(market::Time limit);
     /// Steps are made, whatever the limit, until so many more frames are there.
     void go_on(std::size_t frames);

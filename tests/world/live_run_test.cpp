@@ -86,7 +86,7 @@ TEST_CASE("live run: goes as far as it may, and so many frames beyond") {
 TEST_CASE("live run: a frame that stands for several steps is made whole") {
     LiveRun run{crowd("5min"), 1, {}};
     const market::Time start = run.status().now;
-    run.run_until(start + market::minute * 7);
+    run.run_until(start + market::minute * 5);
     await(run, 1);
     run.go_on(1);
     await(run, 2);
@@ -169,17 +169,30 @@ TEST_CASE("live run: what breaks it reaches the watcher") {
 
 TEST_CASE("live run: ends with a frame of the steps that none shows yet") {
     std::vector<std::uint64_t> steps;
-    LiveRun run{test::build_world(test::crowd_world, {"record.every=10min", "steps=[1min]"}),
+    LiveRun run{test::build_world(test::crowd_world,
+                                  {"record.every=10min", "steps=[1min]", "duration=13min"}),
                 1,
                 {.on_frame = [&](const Frame& frame) { steps.push_back(frame.head.step); }}};
-    run.run_until(run.status().now + market::minute * 13);
-    while (run.status().steps < 13) std::this_thread::yield();
-    run.stop();
+    run.run_until(market::never);
+    drain(run);
     run.source().refresh();
 
     CHECK(steps == std::vector<std::uint64_t>{10, 13});
     CHECK(run.source().frames() == 2);
     CHECK(run.source().finished());
+}
+
+// Goal: whoever waits for a frame sees it, however long it is and however slowly time goes by.
+// Method: a moment after the opening is asked for, in frames of ten steps.
+TEST_CASE("live run: a frame that has been begun is made whole") {
+    LiveRun run{test::build_world(test::crowd_world, {"record.every=10min", "steps=[1min]"}), 1,
+                LiveRun::Hooks{}};
+    run.run_until(run.status().now + market::second);
+    await(run, 1);
+    while (!run.status().waiting) std::this_thread::yield();
+
+    CHECK(run.status().steps == 10);
+    CHECK(run.source().frames() == 1);
 }
 
 TEST_CASE("live run: may be left at any time") {
