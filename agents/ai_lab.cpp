@@ -22,14 +22,6 @@ using State = AiLab::State;
 /// Calls fall due at 16:00 New York, when the wires are still open.
 constexpr Duration due_hour{market::hour.ns * 16};
 
-double called_and_open(const Observation& seen) {
-    double sum = 0;
-    for (const Obligation& call : seen.receivables) {
-        if (call.kind == ObligationKind::capital_call) sum += to_usd(call.amount);
-    }
-    return sum;
-}
-
 /// Calls `usd` pro rata to what each has left, which it lowers. @return USD called.
 double call(std::span<const AccountId> accounts, std::span<double> left, double usd, Time due,
             Intents& intents) {

@@ -73,6 +73,15 @@ private:
     return instruction;
 }
 
+/// USD of capital that has been called and not paid yet.
+[[nodiscard]] inline double called_and_open(const Observation& seen) {
+    double sum = 0;
+    for (const Obligation& call : seen.receivables) {
+        if (call.kind == ObligationKind::capital_call) sum += to_usd(call.amount);
+    }
+    return sum;
+}
+
 /// Pays `usd` of an obligation.
 [[nodiscard]] inline Instruction make_payment(const Obligation& obligation, double usd) {
     Instruction instruction;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/numeric.hpp"
+#include "agents/payees.hpp"
 #include "agents/sampling.hpp"
 #include "agents/trading.hpp"
 #include "market/units.hpp"
@@ -19,17 +20,12 @@ using market::Time;
 
 constexpr double leverage_slack = 0.001;  // of the limit: rounding is no margin call; our choice
 
-market::Units to_units(double usd) {
-    return market::Units{market::to_whole(std::max(0.0, usd) * market::money_per_dollar)};
-}
-
 double drawn(const Observation& seen) {
-    return static_cast<double>(seen.credit.drawn.value()) / market::money_per_dollar;
+    return to_usd(seen.credit.drawn);
 }
 
 double line_left(const Observation& seen) {
-    const auto left = seen.credit.limit - seen.credit.drawn;
-    return std::max(0.0, static_cast<double>(left.value()) / market::money_per_dollar);
+    return std::max(0.0, to_usd(seen.credit.limit - seen.credit.drawn));
 }
 
 double exposure(const ValueFund::Params& params, const Observation& seen) {
@@ -60,7 +56,7 @@ double redemptions_due(const ValueFund::Params& params, const Observation& seen)
     for (const Obligation& obligation : seen.obligations) {
         const double left = (obligation.due - seen.now).seconds() - market::day.seconds();
         const double share = std::clamp(1.0 - left / params.notice, 0.0, 1.0);
-        usd += share * static_cast<double>(obligation.amount.value()) / market::money_per_dollar;
+        usd += share * to_usd(obligation.amount);
     }
     return usd;
 }
@@ -73,15 +69,9 @@ double pay_out(const ValueFund::Params& params, ValueFund::State& state, const O
     double cash = seen.cash();
     for (const Obligation& obligation : seen.obligations) {
         if (obligation.due > seen.now) continue;
-        const double usd = std::min(
-            cash, static_cast<double>(obligation.amount.value()) / market::money_per_dollar);
+        const double usd = std::min(cash, to_usd(obligation.amount));
         if (!(usd > 0.0)) continue;
-        Instruction instruction;
-        instruction.kind = InstructionKind::meet;
-        instruction.reason = market::Reason::redemptions;
-        instruction.amount = to_units(usd);
-        instruction.reference = obligation.id;
-        intents.instruct(instruction);
+        intents.instruct(make_payment(obligation, usd));
         cash -= usd;
     }
     const double leaving = std::min(cash, state.leaving);
@@ -109,10 +99,7 @@ void use_line(InstructionKind kind, double usd, Intents& intents) {
 
 /// Takes note of what investors have put in since the last look, which is no gain.
 void receive(ValueFund::State& state, const Observation& seen) {
-    double awaited = 0.0;
-    for (const Obligation& call : seen.receivables) {
-        awaited += static_cast<double>(call.amount.value()) / market::money_per_dollar;
-    }
+    const double awaited = called_and_open(seen);
     state.wealth_period += std::max(0.0, state.awaited - awaited);
     state.awaited = awaited;
 }
@@ -293,8 +280,7 @@ Wake ValueFund::decide(const Params& params, State& state, const Observation& se
 
     // First the lender: leverage, and a line that has been cut below what is drawn on it.
     const double limit = state.leverage_max * std::max(0.0, own);
-    const double overdrawn =
-        drawn(seen) - static_cast<double>(seen.credit.limit.value()) / market::money_per_dollar;
+    const double overdrawn = drawn(seen) - to_usd(seen.credit.limit);
     const double excess = std::max(held - limit * (1.0 + leverage_slack), overdrawn - cash);
     if (excess > 0.0 && held > 0.0) {
         if (state.called == Time{}) state.called = seen.now;

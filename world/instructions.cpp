@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "agents/payees.hpp"
 #include "world/apportion.hpp"
+#include "world/members.hpp"
 #include "world/world.hpp"
 
 namespace crowdout::world {
@@ -13,22 +15,6 @@ using market::Money;
 using market::Posting;
 using market::Reason;
 using market::Units;
-
-namespace {
-
-Units dollars(double usd) {
-    return Units{market::to_whole(usd * market::money_per_dollar)};
-}
-
-/// Divides a sum among all accounts of a name, in equal parts.
-void for_each_member(const market::Ledger& ledger, AccountId named, Units total, auto&& each) {
-    const std::uint32_t members = ledger.layout(named.block()).rows;
-    for (std::uint32_t member = 0; member < members; ++member) {
-        each({named.block(), member}, Units{equal_share(total.value(), members, member)});
-    }
-}
-
-}  // namespace
 
 /// Does what institutions asked for besides trading, one after another, by account.
 ///
@@ -72,11 +58,12 @@ void World::carry_out(const Instruction& wish) {
             exchange_baskets(wish);
             break;
         case InstructionKind::call_capital:
-            for_each_member(
-                economy_.ledger, wish.counterparty, wish.amount, [&](AccountId member, Units part) {
-                    economy_.obligations.add(agents::ObligationKind::capital_call, member,
-                                             wish.self, Money{part.value()}, wish.due);
-                });
+            divide_equally(all_members(economy_.ledger, wish.counterparty), wish.amount,
+                           [&](AccountId member, Units part) {
+                               economy_.obligations.add(agents::ObligationKind::capital_call,
+                                                        member, wish.self, Money{part.value()},
+                                                        wish.due);
+                           });
             break;
         case InstructionKind::meet:
             meet_obligation(wish);
@@ -95,13 +82,15 @@ void World::transfer(const Instruction& wish) {
     if (!ledger.has(wish.self, wish.asset) || !ledger.has(wish.counterparty, wish.asset)) return;
     const bool leaves_fund = wish.reason == Reason::redemptions && backs_units(wish.self.block());
     const Units units = std::min(wish.amount, ledger.balance(wish.self, wish.asset));
-    for_each_member(ledger, wish.counterparty, units, [&](AccountId member, Units part) {
-        if (member == wish.self) return;
-        if (leaves_fund) part = std::min(part, dollars(units_worth(member, wish.self.block())));
-        if (part <= Units{0}) return;
-        economy_.post({wish.self, member, wish.asset, part, wish.reason});
-        if (leaves_fund) move_shares(wish.self, member, Money{part.value()}, false);
-    });
+    divide_equally(
+        all_members(ledger, wish.counterparty), units, [&](AccountId member, Units part) {
+            if (member == wish.self) return;
+            if (leaves_fund)
+                part = std::min(part, agents::to_units(units_worth(member, wish.self.block())));
+            if (part <= Units{0}) return;
+            economy_.post({wish.self, member, wish.asset, part, wish.reason});
+            if (leaves_fund) move_shares(wish.self, member, Money{part.value()}, false);
+        });
 }
 
 /// An issuer makes more of its own security, into an account of the same owner's that may hold
@@ -154,7 +143,8 @@ void World::meet_obligation(const Instruction& wish) {
     agents::Obligation obligation = *open;
     if (obligation.kind == agents::ObligationKind::redemption) {
         // Asked for in dollars, owed in units: after a fall they are worth less.
-        const Money worth{dollars(units_worth(obligation.creditor, wish.self.block())).value()};
+        const Money worth{
+            agents::to_units(units_worth(obligation.creditor, wish.self.block())).value()};
         if (worth < obligation.amount) {
             economy_.obligations.forgive(wish.self, wish.reference, obligation.amount - worth);
             obligation.amount = worth;

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "world/apportion.hpp"
 #include "world/catalogue.hpp"
 #include "world/config.hpp"
 #include "world/field_type.hpp"
+#include "world/members.hpp"
 #include "world/world.hpp"
 
 namespace crowdout::world {
@@ -115,8 +115,7 @@ void World::carry_out(const ShockConfig& shock, Time now) {
     } else if (shock.kind.holds<TransferShock>()) {
         const auto& wish = shock.kind.as<TransferShock>();
         const auto party = [this](const std::string& name) {
-            const AccountId first = account_named(name);
-            return Party{first.block(), 0, economy_.ledger.layout(first.block()).rows};
+            return all_members(economy_.ledger, account_named(name));
         };
         const Money amount{market::to_whole(wish.amount * market::money_per_dollar)};
         scratch_.postings.clear();
@@ -244,16 +243,12 @@ void World::mint(std::size_t book) {
     const InstrumentConfig& config = config_->instruments[book];
     if (config.mint_to.empty() || config.mint_per_day <= 0) return;
     const AssetId asset = instruments_[book].asset;
-    const AccountId first = account_named(config.mint_to);
-    const std::uint32_t members = economy_.ledger.layout(first.block()).rows;
-    const std::int64_t total = market::to_whole(config.mint_per_day / config.unit);
-    for (std::uint32_t member = 0; member < members; ++member) {
-        economy_.post({economy_.ledger.issuer(asset),
-                       {first.block(), member},
-                       asset,
-                       Units{equal_share(total, members, member)},
-                       Reason::mining});
-    }
+    const Units minted{market::to_whole(config.mint_per_day / config.unit)};
+    divide_equally(
+        all_members(economy_.ledger, account_named(config.mint_to)), minted,
+        [&](AccountId member, Units part) {
+            economy_.post({economy_.ledger.issuer(asset), member, asset, part, Reason::mining});
+        });
 }
 
 /// Lists who holds an asset, what waits in escrow with those who placed the orders.

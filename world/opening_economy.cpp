@@ -6,6 +6,7 @@
 #include "world/catalogue.hpp"
 #include "world/config.hpp"
 #include "world/field_type.hpp"
+#include "world/members.hpp"
 #include "world/world_builder.hpp"
 
 namespace crowdout::world {
@@ -107,8 +108,7 @@ void Builder::open_economy() {
 }
 
 Party Builder::party(const std::string& name) const {
-    const AccountId first = names_.account(name);
-    return {first.block(), 0, world_.economy_.ledger.layout(first.block()).rows};
+    return all_members(world_.economy_.ledger, names_.account(name));
 }
 
 void Builder::open_valuation(std::size_t at) {
