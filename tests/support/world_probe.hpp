@@ -11,6 +11,18 @@
 
 namespace crowdout::world {
 
+/// What an account asks of the world; `amount` in ledger units.
+[[nodiscard]] inline agents::Instruction wish(agents::InstructionKind kind, market::AccountId self,
+                                              std::int64_t amount,
+                                              market::AccountId counterparty = {}) {
+    agents::Instruction result;
+    result.kind = kind;
+    result.self = self;
+    result.counterparty = counterparty;
+    result.amount = market::Units{amount};
+    return result;
+}
+
 /// A hand inside a world: sends single orders and instructions for any account, and runs steps.
 class WorldProbe {
 public:

@@ -15,17 +15,8 @@ namespace {
 
 constexpr std::int64_t dollar = 10'000;
 
-Instruction wish(InstructionKind kind, market::AccountId self, std::int64_t amount) {
-    Instruction result;
-    result.kind = kind;
-    result.self = self;
-    result.amount = Units{amount};
-    return result;
-}
-
 Instruction payment(market::AccountId from, market::AccountId to, std::int64_t amount) {
-    Instruction result = wish(InstructionKind::pay, from, amount);
-    result.counterparty = to;
+    Instruction result = wish(InstructionKind::pay, from, amount, to);
     result.reason = market::Reason::sales;
     return result;
 }
@@ -61,8 +52,8 @@ TEST_CASE("instructions: all members of a population share what it is paid or ca
               100'000 * dollar + 1'000 + more);
     }
 
-    Instruction call = wish(InstructionKind::call_capital, probe.account("lab"), 8 * dollar);
-    call.counterparty = probe.account("hands", 0);
+    Instruction call = wish(InstructionKind::call_capital, probe.account("lab"), 8 * dollar,
+                            probe.account("hands", 0));
     probe.carry_out(call);
     for (std::uint32_t member = 0; member < 4; ++member) {
         const auto owed = owed_by(probe, probe.account("hands", member));
@@ -95,8 +86,7 @@ TEST_CASE("instructions: nothing, less than nothing and oneself are paid nothing
     probe.carry_out(payment(who, probe.account("lab"), 0));
     probe.carry_out(payment(who, probe.account("lab"), -5));
     probe.carry_out(payment(probe.account("firm"), probe.account("firm"), 5));
-    Instruction call = wish(InstructionKind::call_capital, probe.account("lab"), -5);
-    call.counterparty = who;
+    Instruction call = wish(InstructionKind::call_capital, probe.account("lab"), -5, who);
     probe.carry_out(call);
 
     CHECK(probe.world().digest() == before);
@@ -148,8 +138,8 @@ TEST_CASE("instructions: who answers a capital call receives shares at the last 
     WorldProbe probe = test::quiet_probe();
     const auto lab = probe.account("lab");
     const auto investor = probe.account("hands", 1);
-    Instruction call = wish(InstructionKind::call_capital, lab, 120'000 * dollar);
-    call.counterparty = probe.account("hands");  // of whom there are four
+    Instruction call = wish(InstructionKind::call_capital, lab, 120'000 * dollar,
+                            probe.account("hands"));  // of whom there are four
     call.due = probe.world().now() + market::day * 10;
     probe.carry_out(call);
     REQUIRE(owed_by(probe, investor).size() == 1);
@@ -175,8 +165,8 @@ TEST_CASE("instructions: who answers a capital call receives shares at the last 
 TEST_CASE("instructions: an investor cannot ask twice for the same dollars") {
     WorldProbe probe = test::quiet_probe();
     const auto investor = probe.account("vault");
-    Instruction leave = wish(InstructionKind::request_redemption, investor, 600'000 * dollar);
-    leave.counterparty = probe.account("hedge");
+    Instruction leave = wish(InstructionKind::request_redemption, investor, 600'000 * dollar,
+                             probe.account("hedge"));
 
     // A unit's price is the fund's net assets, $1M, over the 10,000 units that are out: as opened.
     REQUIRE(probe.balance(investor, "HEDGE_UNIT") == 1'000'000);
@@ -199,8 +189,8 @@ TEST_CASE("instructions: who is paid out returns units at their net asset value"
     WorldProbe probe = test::quiet_probe();
     const auto investor = probe.account("vault");
     const auto fund = probe.account("hedge", 0);
-    Instruction leave = wish(InstructionKind::request_redemption, investor, 100'000 * dollar);
-    leave.counterparty = probe.account("hedge");
+    Instruction leave = wish(InstructionKind::request_redemption, investor, 100'000 * dollar,
+                             probe.account("hedge"));
     probe.carry_out(leave);
     const std::int64_t cash = probe.balance(investor, "USD");
 

@@ -87,11 +87,7 @@ TEST_CASE("macro: a coupon is paid in full, and the bank has a claim on who coul
 TEST_CASE("macro: interest is collected on the first of the month and what is missing is added") {
     WorldProbe probe = test::quiet_probe({"steps=[1h]"});
     const auto fund = probe.account("hedge", 0);
-    agents::Instruction draw;
-    draw.kind = agents::InstructionKind::draw;
-    draw.self = fund;
-    draw.amount = market::Units{100'000 * dollar};
-    probe.carry_out(draw);
+    probe.carry_out(wish(agents::InstructionKind::draw, fund, 100'000 * dollar));
     probe.pay(fund, probe.account("vault"), 200'000 * dollar);  // all its cash
 
     probe.run_until(market::Time{1'775'095'200'000'000'000});  // 2026-04-02T02:00Z
@@ -107,12 +103,8 @@ TEST_CASE("macro: interest is collected on the first of the month and what is mi
 // Method: net assets of a member are $500k; the investor wants all of it back.
 TEST_CASE("macro: a gate holds back what exceeds it, to the next quarter") {
     WorldProbe probe = test::quiet_probe({"steps=[7h]"});
-    agents::Instruction leave;
-    leave.kind = agents::InstructionKind::request_redemption;
-    leave.self = probe.account("vault");
-    leave.counterparty = probe.account("hedge");
-    leave.amount = market::Units{1'000'000 * dollar};
-    probe.carry_out(leave);
+    probe.carry_out(wish(agents::InstructionKind::request_redemption, probe.account("vault"),
+                         1'000'000 * dollar, probe.account("hedge")));
     const market::Time june{1'782'849'600'000'000'000};       // 2026-06-30T20:00Z
     const market::Time september{1'790'798'400'000'000'000};  // 2026-09-30T20:00Z
 
@@ -129,11 +121,8 @@ TEST_CASE("macro: a gate holds back what exceeds it, to the next quarter") {
 TEST_CASE("macro: an institution pays what it is called for when it is due, as far as cash goes") {
     WorldProbe probe = test::quiet_probe({"steps=[1h]"});
     const auto lab = probe.account("lab");
-    agents::Instruction call;
-    call.kind = agents::InstructionKind::call_capital;
-    call.self = lab;
-    call.counterparty = probe.account("firm");
-    call.amount = market::Units{1'500'000 * dollar};
+    agents::Instruction call =
+        wish(agents::InstructionKind::call_capital, lab, 1'500'000 * dollar, probe.account("firm"));
     call.due = probe.world().now() + market::hour * 3;
     probe.carry_out(call);
 
@@ -152,30 +141,17 @@ TEST_CASE("macro: an institution pays what it is called for when it is due, as f
 TEST_CASE("macro: a redemption is never more than the units are worth when it is paid") {
     WorldProbe probe = test::quiet_probe({"steps=[1h]"});
     const auto fund = probe.account("hedge", 0);
-    agents::Instruction leave;
-    leave.kind = agents::InstructionKind::request_redemption;
-    leave.self = probe.account("vault");
-    leave.counterparty = probe.account("hedge");
-    leave.amount = market::Units{1'000'000 * dollar};
-    probe.carry_out(leave);
+    probe.carry_out(wish(agents::InstructionKind::request_redemption, probe.account("vault"),
+                         1'000'000 * dollar, probe.account("hedge")));
     const std::uint32_t id = probe.economy().obligations.of(fund)[0].id;
     for (const std::uint32_t member : {0U, 1U}) {
         const auto each = probe.account("hedge", member);
-        probe.carry_out([&] {
-            agents::Instruction draw;
-            draw.kind = agents::InstructionKind::draw;
-            draw.self = each;
-            draw.amount = market::Units{400'000 * dollar};
-            return draw;
-        }());
+        probe.carry_out(wish(agents::InstructionKind::draw, each, 400'000 * dollar));
         probe.pay(each, probe.account("firm"), 450'000 * dollar);
     }
     probe.run_until(probe.world().now() + market::hour * 2);  // units are priced by the hour
 
-    agents::Instruction meet;
-    meet.kind = agents::InstructionKind::meet;
-    meet.self = fund;
-    meet.amount = market::Units{1 * dollar};
+    agents::Instruction meet = wish(agents::InstructionKind::meet, fund, 1 * dollar);
     meet.reference = id;
     probe.carry_out(meet);
     // $500k each less $450k: $100k of both but for two hours' interest, of which a dollar is paid.

@@ -58,17 +58,10 @@ TEST_CASE("world: steps of one and of five minutes agree about messages, trades 
 TEST_CASE("world: contracts come to the same cent for every length of step") {
     const auto run = [](const std::string& steps) {
         WorldProbe probe = test::quiet_probe({"steps=" + steps, "instruments[FUND].etf.fee=1%/yr"});
-        agents::Instruction draw;
-        draw.kind = agents::InstructionKind::draw;
-        draw.self = probe.account("hedge", 0);
-        draw.amount = market::Units{1'234'567'891};
-        probe.carry_out(draw);
-        agents::Instruction leave;
-        leave.kind = agents::InstructionKind::request_redemption;
-        leave.self = probe.account("vault");
-        leave.counterparty = probe.account("hedge");
-        leave.amount = market::Units{5'000'000'000};
-        probe.carry_out(leave);
+        probe.carry_out(
+            wish(agents::InstructionKind::draw, probe.account("hedge", 0), 1'234'567'891));
+        probe.carry_out(wish(agents::InstructionKind::request_redemption, probe.account("vault"),
+                             5'000'000'000, probe.account("hedge")));
         probe.run_until(market::Time{1'775'260'800'000'000'000});  // 2026-04-04T00:00Z
         return probe.world().digest();
     };
