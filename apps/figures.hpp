@@ -30,6 +30,8 @@ namespace crowdout::apps {
 /// `1 step`, `2 steps`, `1,000 steps`.
 [[nodiscard]] std::string counted(std::int64_t count, std::string_view noun);
 
+using studies::shell_option;
+using studies::shell_sets;
 using studies::shell_word;
 
 /// Columns of a terminal that UTF-8 `text` takes: two for a Chinese, Japanese or Korean character.

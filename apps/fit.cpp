@@ -124,9 +124,9 @@ void write_world(const FitOptions& options, const studies::Fit& fit,
 /// The command that goes on with the same search, quoted for a shell where it must be.
 std::string again(const FitOptions& options) {
     std::string command = "crowdout fit " + shell_word(options.input.file);
-    for (const std::string& set : options.input.sets) command += " --set " + shell_word(set);
+    command += shell_sets(options.input.sets);
     const auto add = [&](const char* name, const std::string& value) {
-        if (!value.empty()) command += fmt::format(" {} {}", name, shell_word(value));
+        command += shell_option(name, value);
     };
     const auto number = [](auto value, decltype(value) unless) {
         return value == unless ? std::string{} : fmt::to_string(value);

@@ -4,9 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <map>
-#include <utility>
 
 #include "apps/files.hpp"
+#include "apps/replay_input.hpp"
 #include "world/replay_error.hpp"
 
 namespace crowdout::apps {
@@ -69,8 +69,6 @@ std::string report_of(world::ReplayFile& replay, const std::string& path,
             sketch.miss();
         }
     }
-    std::vector<std::string> troubles = replay.troubles();
-    troubles.insert(troubles.end(), replay.gaps().begin(), replay.gaps().end());
     const world::ReplayMeta& meta = replay.meta();
     const studies::RunOrigin origin{
         .version = meta.version,
@@ -80,7 +78,7 @@ std::string report_of(world::ReplayFile& replay, const std::string& path,
         .inputs = replay.inputs().size(),
         .fork_of = fork_of(meta),
         .recording = std::filesystem::path{path}.filename().string(),
-        .troubles = std::move(troubles),
+        .troubles = missing_in(replay),
     };
     return studies::run_report(sketch, origin, language);
 }

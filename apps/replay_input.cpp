@@ -30,10 +30,14 @@ std::string fork_command(const std::string& recording) {
     return fmt::format("crowdout run --fork {}", shell_word(recording));
 }
 
-void print_troubles(const world::ReplayFile& replay, Console& console) {
+std::vector<std::string> missing_in(const world::ReplayFile& replay) {
     std::vector<std::string> sentences = replay.troubles();
     sentences.insert(sentences.end(), replay.gaps().begin(), replay.gaps().end());
-    print_sentences(sentences, console);
+    return sentences;
+}
+
+void print_troubles(const world::ReplayFile& replay, Console& console) {
+    print_sentences(missing_in(replay), console);
 }
 
 void print_sentences(const std::vector<std::string>& sentences, Console& console) {

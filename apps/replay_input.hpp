@@ -18,6 +18,9 @@ namespace crowdout::apps {
 /// What runs on from a recording under its own world, but for the moment: `--at` is missing.
 [[nodiscard]] std::string fork_command(const std::string& recording);
 
+/// What of a run a recording does not show: what could not be read, and what is not there.
+[[nodiscard]] std::vector<std::string> missing_in(const world::ReplayFile& replay);
+
 /// Says on standard error what of a recording could not be read; at most a screenful.
 void print_troubles(const world::ReplayFile& replay, Console& console);
 void print_sentences(const std::vector<std::string>& sentences, Console& console);

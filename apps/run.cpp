@@ -91,10 +91,10 @@ std::string resume_command(const RunOptions& options, const std::string& file, s
     std::string command = "crowdout run";
     if (!options.world.file.empty()) {  // or the checkpoint has the world, and what was set in it
         command += " " + shell_word(options.world.file);
-        for (const std::string& set : options.world.sets) command += " --set " + shell_word(set);
+        command += shell_sets(options.world.sets);
     }
     const auto add = [&](const char* name, const std::string& value) {
-        if (!value.empty()) command += fmt::format(" {} {}", name, shell_word(value));
+        command += shell_option(name, value);
     };
     add("--threads", options.threads == 0 ? "" : std::to_string(options.threads));
     add("--steps", steps_left == 0 ? "" : std::to_string(steps_left));

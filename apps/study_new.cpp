@@ -123,7 +123,7 @@ ExitCode print_slurm(const SlurmOptions& options, Console& console) {
     const std::string stem = stem_of(options.study.file);
     std::string file =
         shell_word(fs::absolute(find_file(options.study.file, FileKind::study)).string());
-    for (const std::string& set : options.study.sets) file += " --set " + shell_word(set);
+    file += shell_sets(options.study.sets);
     if (study.member_count() < static_cast<std::size_t>(options.tasks)) {
         throw Failure{
             ExitCode::usage,

@@ -112,10 +112,8 @@ private:
 
 std::string again(const StudyRunOptions& options) {
     std::string command = "crowdout study run " + shell_word(options.study.file);
-    for (const std::string& set : options.study.sets) command += " --set " + shell_word(set);
-    if (!options.results.empty()) command += " -o " + shell_word(options.results);
-    if (!options.shard.empty()) command += " --shard " + options.shard;
-    return command;
+    return command + shell_sets(options.study.sets) + shell_option("-o", options.results) +
+           shell_option("--shard", options.shard);
 }
 
 std::size_t open_members(const studies::Results& results, const studies::Study& study,

@@ -115,9 +115,9 @@ void parameters(Page& page, const FitFindings& fit) {
                          "阴影为参数的取值范围，圆环为起点，圆点为最优。"}}));
     page.table(table);
     std::string command = "crowdout run " + shell_word(fit.world);
-    for (const std::string& set : fit.set) command += " --set " + shell_word(set);
+    command += shell_sets(fit.set);
     for (const FoundParameter& each : fit.parameters) {
-        command += " --set " + shell_word(each.field + "=" + each.best_text);
+        command += shell_option("--set", each.field + "=" + each.best_text);
     }
     page.folded(page.say({{"The best as a command", "以命令表示最优"}}),
                 [&] { page.preformatted(command); });

@@ -12,4 +12,14 @@ std::string shell_word(const std::string& word) {
     return quoted + "'";
 }
 
+std::string shell_option(std::string_view name, const std::string& value) {
+    return value.empty() ? "" : " " + std::string{name} + " " + shell_word(value);
+}
+
+std::string shell_sets(const std::vector<std::string>& assignments) {
+    std::string options;
+    for (const std::string& each : assignments) options += shell_option("--set", each);
+    return options;
+}
+
 }  // namespace crowdout::studies

@@ -12,3 +12,11 @@ TEST_CASE("shell word: a shell reads a word back as it was") {
     CHECK(shell_word("populations[retail].count=5") == "'populations[retail].count=5'");
     CHECK(shell_word("") == "''");
 }
+
+TEST_CASE("shell word: options stand behind a command, each one word") {
+    CHECK(shell_option("--csv", "my tables") == " --csv 'my tables'");
+    CHECK(shell_option("--csv", "").empty());
+    CHECK(shell_sets({"seed=7", "populations[retail].count=5"}) ==
+          " --set seed=7 --set 'populations[retail].count=5'");
+    CHECK(shell_sets({}).empty());
+}
