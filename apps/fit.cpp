@@ -50,7 +50,7 @@ FitInput input_of(const FitOptions& options) {
 }
 
 /// What would go wrong in the end, said at the beginning.
-/// @throws Failure  (io)
+/// @throws Failure
 void check_outputs(const FitOptions& options, const studies::Fit& fit) {
     std::error_code error;
     for (const std::string& file : {options.world, options.result}) {
@@ -60,10 +60,7 @@ void check_outputs(const FitOptions& options, const studies::Fit& fit) {
             throw Failure{ExitCode::io,
                           fmt::format("'{}': there is no folder '{}'", file, folder.string())};
         }
-        for (const std::string& read : {options.input.file, fit.world_file}) {
-            if (!is_same_file(file, read)) continue;
-            throw Failure{ExitCode::io, fmt::format("'{}' would replace what the fit reads", file)};
-        }
+        refuse_replacing(file, fit.files);
     }
 }
 

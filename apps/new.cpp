@@ -2,16 +2,17 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <ostream>
-#include <sstream>
 
 #include "apps/figures.hpp"
 #include "apps/files.hpp"
 #include "apps/verbs.hpp"
 #include "apps/world_files.hpp"
 #include "world/field_printer.hpp"
+#include "world/load_world.hpp"
 
 namespace crowdout::apps {
 
@@ -25,14 +26,6 @@ struct NewOptions {
     bool force = false;
 };
 
-bool refers_to_files(const std::string& text) {
-    std::istringstream lines{text};
-    for (std::string line; std::getline(lines, line);) {
-        if (line.rfind("extends:", 0) == 0 || line.rfind("include:", 0) == 0) return true;
-    }
-    return false;
-}
-
 /// A preset as a new file names it: a person's own from that file's folder, so that both may move.
 std::string name_from(const NewOptions& options, const std::string& preset) {
     const bool is_own = preset == options.preset;
@@ -43,12 +36,21 @@ std::string name_from(const NewOptions& options, const std::string& preset) {
     return whole(preset).lexically_proximate(whole(options.file).parent_path()).string();
 }
 
+/// Whether a world names no other file: neither parts, nor tables, nor worlds to compare it with.
+bool stands_alone(const std::string& file) {
+    const auto loaded = world::load_world(file);
+    const auto names_world = [](const world::CounterfactualConfig& each) {
+        return !each.world.empty();
+    };
+    return loaded.document.sources.size() == 1 &&
+           std::ranges::none_of(loaded.config.counterfactuals.items, names_world);
+}
+
 /// A preset of one file is copied; one that is made of several is extended, because their paths
 /// are relative to it.
 std::string world_from(const NewOptions& options, const std::string& preset) {
-    const std::string text = read_file(preset);
     std::string result = world_modeline();
-    if (refers_to_files(text)) {
+    if (!stands_alone(preset)) {
         result += fmt::format(
             "# What is written here wins over the preset; lists of named things are patched by "
             "name.\n"
@@ -56,6 +58,7 @@ std::string world_from(const NewOptions& options, const std::string& preset) {
             world::yaml_text(name_from(options, preset)));
         return result;
     }
+    const std::string text = read_file(preset);
     const bool has_modeline = text.starts_with(modeline_start);
     return result + (has_modeline ? text.substr(text.find('\n') + 1) : text);
 }

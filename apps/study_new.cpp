@@ -13,6 +13,8 @@
 #include "apps/files.hpp"
 #include "apps/study.hpp"
 #include "apps/world_files.hpp"
+#include "world/document.hpp"
+#include "world/field_printer.hpp"
 
 namespace crowdout::apps {
 
@@ -26,17 +28,29 @@ struct NewOptions {
     bool force = false;
 };
 
-/// The text of a study that comes with the program, with its files' paths as seen from anywhere.
+/// The text of a study, with its files' paths as seen from anywhere. One that is made of several
+/// files is extended.
 std::string preset_text(const std::string& preset) {
-    const fs::path file = find_file(preset, FileKind::study);
+    const std::string file = find_file(preset, FileKind::study);
     const fs::path folder = fs::absolute(file).parent_path();
+    world::Report ignored;  // what is wrong with it will be wrong with the copy
+    const world::Document document = world::load_document(file, world::read_file, ignored);
+    const auto from_anywhere = [&](const std::string& path) {
+        return (folder / path).lexically_normal().string();
+    };
+    const world::Node* named = document.root.find("world");
+    const std::string world =
+        named == nullptr ? "" : "world: " + world::yaml_text(from_anywhere(named->text));
+    if (document.sources.size() > 1) {
+        return fmt::format("extends: {}\n{}\n", world::yaml_text(fs::absolute(file).string()),
+                           world);
+    }
     std::istringstream lines{read_file(file)};
     std::string text;
     for (std::string line; std::getline(lines, line);) {
-        for (const std::string_view key : {std::string_view{"world: "}, modeline_start}) {
-            if (line.rfind(key, 0) != 0) continue;
-            const fs::path named = folder / line.substr(key.size());
-            line = std::string{key} + named.lexically_normal().string();
+        if (line.starts_with("world:")) line = world;
+        if (line.starts_with(modeline_start)) {
+            line = std::string{modeline_start} + from_anywhere(line.substr(modeline_start.size()));
         }
         text += line + '\n';
     }

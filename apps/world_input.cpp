@@ -39,12 +39,6 @@ world::World open_world(const world::Loaded<world::WorldConfig>& loaded,
                               report.json(loaded.document.sources)};
 }
 
-std::vector<std::string> files_of(const world::Sources& sources) {
-    std::vector<std::string> files;
-    for (std::uint32_t at = 0; at < sources.size(); ++at) files.push_back(sources.name(at));
-    return files;
-}
-
 std::string resolved_text(const world::WorldConfig& config) {
     return world::print_resolved(world::world_type(), &config);
 }

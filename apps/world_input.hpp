@@ -34,9 +34,6 @@ struct WorldInput {
                                       std::shared_ptr<const world::WorldConfig> config,
                                       std::uint64_t seed);
 
-/// The files that a world was read from, tables too.
-[[nodiscard]] std::vector<std::string> files_of(const world::Sources& sources);
-
 /// The world's full form, defaults included, as YAML.
 [[nodiscard]] std::string resolved_text(const world::WorldConfig& config);
 

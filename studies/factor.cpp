@@ -80,9 +80,18 @@ void Factor::take_range(const FactorConfig& config, std::vector<FieldMistake>& m
     for (const Target& target : targets_) {
         // A path that leads nowhere is another mistake, told elsewhere.
         const auto field = field_of(*base_, target.path);
-        if (!field || world::number_unit(*field)) continue;
-        mistakes.push_back({"range", "'" + target.path + "' takes no number, so it has no range",
-                            "`values: [...]` for what it takes"});
+        if (!field) continue;
+        const auto unit = world::number_unit(*field);
+        if (!unit) {
+            mistakes.push_back({"range",
+                                "'" + target.path + "' takes no number, so it has no range",
+                                "`values: [...]` for what it takes"});
+        } else if (!relative_ && *unit != *unit_) {
+            mistakes.push_back(
+                {"range",
+                 "'" + target.path + "' takes other numbers than '" + targets_.front().path + "'",
+                 "`relative: true`, or a factor for each"});
+        }
     }
     if (!unit_) return;
     const auto range = read_range(config.range, config.scale, *unit_, mistakes);

@@ -45,6 +45,10 @@ public:
     void load() {
         if (!reader_.read(fit_type(), fit_.config)) return;
         fit_.world_file = reader_.world_file();
+        fit_.files = world::files_of(loaded_.document.sources);
+        for (std::string& file : world::files_of(reader_.base().document.sources)) {
+            fit_.files.push_back(std::move(file));
+        }
         fit_.base = std::make_shared<const world::WorldConfig>(reader_.base().config);
 
         take_claims();

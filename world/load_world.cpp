@@ -40,6 +40,12 @@ std::vector<std::pair<Reference, std::string>> declared_names(const WorldConfig&
     return names;
 }
 
+std::vector<std::string> files_of(const Sources& sources) {
+    std::vector<std::string> files;
+    for (std::uint32_t at = 0; at < sources.size(); ++at) files.push_back(sources.name(at));
+    return files;
+}
+
 Loaded<WorldConfig> load_world(const std::string& path, const std::vector<std::string>& overrides) {
     const LoadOptions options = options_with(overrides);
     Loaded<WorldConfig> loaded = load_fields(path, options);

@@ -22,6 +22,9 @@ namespace crowdout::world {
 [[nodiscard]] Loaded<WorldConfig> load_world(const std::string& path,
                                              const std::vector<std::string>& overrides = {});
 
+/// The files that a world was read from, tables too.
+[[nodiscard]] std::vector<std::string> files_of(const Sources& sources);
+
 /// What both ways of loading have in common: the fields, then the tables that they name.
 [[nodiscard]] Loaded<WorldConfig> load_fields(const std::string& path, const LoadOptions& options);
 

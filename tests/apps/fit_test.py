@@ -80,11 +80,14 @@ class Fit(InFolder):
         self.assertEqual(self.crowdout("fit", "fit", "--quiet").returncode, 5)
 
     def test_what_cannot_be_written_is_said_before_anything_runs(self):
-        for file, what in (("out/fitted.yaml", "there is no folder"),
-                           ("./world.yaml", "would replace what the fit reads"),
-                           ("fit.yaml", "would replace what the fit reads")):
+        (self.folder / "world.yaml").rename(self.folder / "base.yaml")
+        (self.folder / "world.yaml").write_text("extends: base.yaml\n")
+        for file, code, what in (("out/fitted.yaml", 5, "there is no folder"),
+                                 ("./world.yaml", 2, "would destroy"),
+                                 ("base.yaml", 2, "would destroy"),
+                                 ("fit.yaml", 2, "would destroy")):
             refused = self.crowdout("fit", "fit.yaml", "-o", file)
-            self.assertEqual(refused.returncode, 5)
+            self.assertEqual(refused.returncode, code)
             self.assertIn(what, refused.stderr)
         self.assertFalse((self.folder / ".cache").exists())
 

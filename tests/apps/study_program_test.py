@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -258,6 +259,18 @@ class Presets(InFolder):
                 self.assertEqual(self.succeed("plan", f"my_{name}.yaml"),
                                  self.succeed("plan", name))
 
+    def test_ones_own_is_copied_whatever_its_paths_are_called(self):
+        shutil.copy(ROOT / "configs" / "minimal.yaml", self.path("a: b #c.yaml"))
+        text = pathlib.Path(self.file).read_text(encoding="utf-8")
+        named = re.sub("(?m)^world: .*$", "world: 'a: b #c.yaml'  # beside it", text)
+        self.path("mine.yaml").write_text(named, encoding="utf-8")
+        self.path("more.yaml").write_text("extends: mine.yaml\n", encoding="utf-8")
+        self.path("sub").mkdir()
+        plan = self.succeed("plan", "mine.yaml")
+        for name in "mine.yaml", "more.yaml":
+            with self.subTest(name):
+                self.succeed("new", name, f"sub/{name}")
+                self.assertEqual(self.succeed("plan", f"sub/{name}"), plan)
 
     def test_the_one_of_the_manual_is_a_study(self):
         manual = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")

@@ -154,6 +154,24 @@ TEST_CASE("new: a world of one's own can be extended from any folder, under any 
     }
 }
 
+TEST_CASE("new: a world with tables, or with worlds to compare it with, still finds them") {
+    const TestFolder folder;
+    std::filesystem::create_directory(folder.file("sub"));
+    (void)folder.write("rates.csv", "# Source: nobody.\ndate,rate\n2026-01-05,4\n");
+    (void)run_crowdout({"new", "minimal", folder.file("plain.yaml")});
+    const std::string plain = folder.read("plain.yaml");
+    for (const char* more :
+         {"data:\n  - {name: rates, file: rates.csv, value: rate, unit: \"%/yr\"}\n",
+          "counterfactuals:\n  - {name: other, world: plain.yaml}\n"}) {
+        CAPTURE(more);
+        const std::string file = folder.write("mine.yaml", plain + more);
+        const std::string made = folder.file("sub/new.yaml");
+        CHECK(run_crowdout({"check", file}).err == "");
+        CHECK(run_crowdout({"new", file, made, "--force"}).code == 0);
+        CHECK(run_crowdout({"check", made}).err == "");
+    }
+}
+
 TEST_CASE("new: a file that is there is replaced by force only") {
     const TestFolder folder;
     const std::string file = folder.write("mine.yaml", "precious");
