@@ -36,15 +36,6 @@ bool export_to(TableSink& sink, world::ReplayFile& replay) {
     return true;
 }
 
-/// Databases are not written from front to back, and replace what is there when they are whole.
-/// @throws Failure  (io)
-void need_seekable(const std::string& output) {
-    std::error_code error;
-    if (!std::filesystem::is_other(output, error)) return;
-    throw Failure{ExitCode::io,
-                  fmt::format("cannot write '{}': a pipe or a device holds no database", output)};
-}
-
 ExitCode export_replay(const ExportOptions& options, Console& console) try {
     if (options.csv.empty() && options.sqlite.empty() && options.hdf5.empty() &&
         options.graphml.empty()) {
@@ -53,7 +44,8 @@ ExitCode export_replay(const ExportOptions& options, Console& console) try {
     for (const std::string& output : {options.sqlite, options.hdf5, options.graphml}) {
         refuse_replacing(output, {options.file});
     }
-    for (const std::string& output : {options.sqlite, options.hdf5}) need_seekable(output);
+    for (const std::string& output : {options.sqlite, options.hdf5})
+        need_regular(output, "database");
     const auto replay = open_recording(options.file);
     const auto done = [&](const std::string& path) {
         console.out << fmt::format("{}: {}\n", path,

@@ -134,4 +134,11 @@ void refuse_replacing(const std::string& output, const std::vector<std::string>&
     }
 }
 
+void need_regular(const std::string& output, const char* what) {
+    std::error_code error;
+    if (!fs::is_other(output, error)) return;
+    throw Failure{ExitCode::io,
+                  fmt::format("cannot write '{}': a pipe or a device holds no {}", output, what)};
+}
+
 }  // namespace crowdout::apps

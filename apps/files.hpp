@@ -28,4 +28,8 @@ void write_new_file(const std::string& path, std::string_view bytes, bool force)
 /// @throws Failure  (usage)
 void refuse_replacing(const std::string& output, const std::vector<std::string>& needed);
 
+/// For outputs that are not written from front to back, and replace what is there when they are
+/// whole. @throws Failure  (io)
+void need_regular(const std::string& output, const char* what);
+
 }  // namespace crowdout::apps

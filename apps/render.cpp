@@ -55,6 +55,7 @@ ExitCode render(RenderOptions options, Console& console) try {
     }
     read_size(options.size, options.request);
     refuse_replacing(options.video, {options.file});
+    need_regular(options.video, "video");
     require_window();
     const auto replay = open_recording(options.file);
     print_troubles(*replay, console);

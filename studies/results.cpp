@@ -83,6 +83,26 @@ void remove_with_journal(const std::string& path) {
     ::unlink((path + "-journal").c_str());
 }
 
+/// Results make place for new ones, in whatever format; what is anything else was not meant.
+/// @throws ResultsError
+void refuse_foreign(const std::string& path) {
+    struct stat there {};
+    if (::stat(path.c_str(), &there) != 0) return;
+    if (S_ISDIR(there.st_mode)) throw ResultsError{fmt::format("'{}' is a directory", path)};
+    if (!S_ISREG(there.st_mode)) {
+        throw ResultsError{fmt::format("'{}' is a pipe or a device, which holds no results", path)};
+    }
+    if (there.st_size == 0) return;
+    std::string why;
+    try {
+        if (are_results(Database{path, Database::Mode::read})) return;
+    } catch (const ResultsError& error) {
+        why = fmt::format(" ({})", error.what());
+    }
+    throw ResultsError{fmt::format(
+        "'{}' holds no results of a study{}: name another file, or remove it", path, why)};
+}
+
 /// Has its name only when it is whole: a study that is killed here begins anew.
 void write_new(const std::string& path, const Study& study, const Provenance& made_by) {
     const std::string draft = path + ".draft";
@@ -156,6 +176,7 @@ Results::Results(Lock lock, Database database)
 
 Results Results::create(const std::string& path, const Study& study, const Provenance& made_by) {
     Lock lock{path};
+    refuse_foreign(path);
     write_new(path, study, made_by);
     return Results{std::move(lock), Database{path, Database::Mode::write}};
 }

@@ -108,6 +108,10 @@ private:
 /// @return 16 hexadecimal digits.
 [[nodiscard]] std::string results_digest(const Database& results);
 
+/// Whether that is a results file, of whatever format. @throws ResultsError  where it cannot be
+/// read.
+[[nodiscard]] bool are_results(const Database& database);
+
 /// The hash of the study that a results file belongs to. @throws ResultsError  where it is none.
 [[nodiscard]] std::string results_study_hash(const Database& results);
 

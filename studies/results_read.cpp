@@ -62,11 +62,23 @@ std::string results_digest(const Database& results) {
     return fmt::format("{:016x}", digest);
 }
 
-std::string results_study_hash(const Database& results) {
+namespace {
+
+std::optional<std::string> hash_in(const Database& results) {
     const auto has_meta =
         results.value("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'");
-    const auto hash = has_meta ? results.value("SELECT value FROM meta WHERE key = 'study_hash'")
-                               : std::optional<std::string>{};
+    return has_meta ? results.value("SELECT value FROM meta WHERE key = 'study_hash'")
+                    : std::optional<std::string>{};
+}
+
+}  // namespace
+
+bool are_results(const Database& database) {
+    return hash_in(database).has_value();
+}
+
+std::string results_study_hash(const Database& results) {
+    const auto hash = hash_in(results);
     if (!hash) throw ResultsError{fmt::format("'{}' is no study's results", results.path())};
     const int format =
         std::stoi(results.value("SELECT value FROM meta WHERE key = 'format'").value_or("0"));

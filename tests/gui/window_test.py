@@ -485,6 +485,13 @@ class Render(Window):
     def test_without_a_display_it_says_so(self):
         self.assertEqual(program("render", self.replay, "--png", self.folder.name).returncode, 10)
 
+    def test_a_pipe_holds_no_video(self):
+        pipe = pathlib.Path(self.folder.name) / "pipe.mp4"
+        os.mkfifo(pipe)
+        done = self.render("--video", str(pipe))
+        self.assertEqual(done.returncode, 5, done.stderr)
+        self.assertTrue(pipe.is_fifo())
+
     @unittest.skipUnless(shutil.which("ffmpeg") and shutil.which("ffprobe"), "no ffmpeg")
     def test_a_video_has_the_length_and_size_asked_for(self):
         file = pathlib.Path(self.folder.name) / "clip.mp4"

@@ -2,6 +2,7 @@
 #include "studies/results.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <cmath>
 #include <filesystem>
@@ -188,6 +189,35 @@ TEST_CASE("results: a file has its name when it is whole, and not before") {
     CHECK_THROWS_WITH_AS(Results::create(taken, study, program), doctest::Contains("s a directory"),
                          ResultsError);
     CHECK_FALSE(std::filesystem::exists(taken + ".draft"));
+}
+
+TEST_CASE("results: nothing but results makes place for them") {
+    const apps::TestFolder folder;
+    const Study study = study_of(folder);
+    const std::string own = folder.file("own.sqlite");
+    std::ignore = Results::create(own, study, program);
+    CHECK_NOTHROW(std::ignore = Results::create(own, study, program));
+    CHECK_NOTHROW(std::ignore = Results::create(folder.write("empty", ""), study, program));
+    {
+        Database older{own, Database::Mode::write};
+        older.execute("UPDATE meta SET value = '0' WHERE key = 'format'");
+    }
+    CHECK_NOTHROW(std::ignore = Results::create(own, study, program));
+
+    Database{folder.file("other.sqlite"), Database::Mode::create}.execute(
+        "CREATE TABLE meta (key, value)");
+    for (const char* name : {"world.yaml", "other.sqlite"}) {
+        const std::string file = folder.file(name);
+        const std::string before = folder.read(name);
+        CHECK_THROWS_WITH_AS(std::ignore = Results::create(file, study, program),
+                             doctest::Contains("holds no results of a study"), ResultsError);
+        CHECK(folder.read(name) == before);
+    }
+    const std::string pipe = folder.file("pipe");
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    CHECK_THROWS_WITH_AS(std::ignore = Results::create(pipe, study, program),
+                         doctest::Contains("a pipe or a device"), ResultsError);
+    CHECK(std::filesystem::is_fifo(pipe));
 }
 
 TEST_CASE("results: a lost member is listed, and may be tried again") {
