@@ -42,7 +42,7 @@ void VenueConfig::visit(Visitor& field) {
           {.help = "How long a reference price is kept.",
            .help_zh = "参考价的保持时间。",
            .unit = Dimension::duration,
-           .positive = true});
+           .min = 1});
     field("halt", halt,
           {.help = "How long a halt lasts; an auction ends it.",
            .help_zh = "停牌时长，结束时集合竞价。",

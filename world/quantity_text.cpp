@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <system_error>
 
 #include "world/text.hpp"
@@ -107,6 +108,13 @@ bool is_binary(std::string_view text) {
 
 std::string quoted(std::string_view text) {
     return "'" + shortened(text) + "'";
+}
+
+/// With every date, it must be counted in 64 bits of nanoseconds (our choice).
+constexpr std::int64_t seconds_max = 50LL * 365 * 86'400;
+
+Refusal too_long(std::string_view text) {
+    return {Code::too_large, quoted(text) + " is longer than 50 years", "at most 50yr"};
 }
 
 class AmountParser {
@@ -321,6 +329,7 @@ std::optional<Refusal> parse_real(std::string_view text, Dimension dimension, do
                        quoted(text) + (large ? " is too large" : " is too close to zero"),
                        std::string{described(dimension)}};
     }
+    if (dimension == Dimension::duration && std::abs(parsed) > seconds_max) return too_long(text);
     value = parsed;
     return std::nullopt;
 }
@@ -349,6 +358,10 @@ std::optional<Refusal> parse_exact(std::string_view text, Dimension dimension,
     if (scaled > limit || scaled < -limit) {
         return Refusal{Code::too_large, quoted(text) + " is too large",
                        "at most " + format_exact(INT64_MAX, dimension, per_unit)};
+    }
+    if (dimension == Dimension::duration) {
+        const Int128 most = Int128{per_unit} * seconds_max;
+        if (scaled > most || scaled < -most) return too_long(text);
     }
     value = static_cast<std::int64_t>(scaled);
     return std::nullopt;

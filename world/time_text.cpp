@@ -107,8 +107,8 @@ std::optional<Refusal> parse_time(std::string_view text, market::Time& value) {
         !take(rest, "-") || !take_number(rest, 2, date.day)) {
         return refuse("is not a date");
     }
-    // 64 bits of nanoseconds around 1970 hold the years 1678 to 2261.
-    if (date.year < 1700 || date.year > 2250) return refuse("lies outside the years 1700 to 2250");
+    // 64 bits of nanoseconds count 292 years, and no two dates lie further apart than these.
+    if (date.year < 1850 || date.year > 2130) return refuse("lies outside the years 1850 to 2130");
     if (date.month < 1 || date.month > 12 || date.day < 1 ||
         date.day > days_in_month(date.year, date.month)) {
         return refuse("is a day that no calendar has");

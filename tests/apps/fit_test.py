@@ -103,7 +103,7 @@ class Fit(InFolder):
 
     def test_what_goes_on_is_the_same_search(self):
         given = ["--set", "set=[duration=1d]", "--evaluations", "3", "--jobs", "1", "--cache",
-                 "my cache", "--member-seconds", "600.5", "--member-memory", "4000", "--output",
+                 "my cache", "--member-seconds", "600.5", "--member-memory", "900000000", "--output",
                  "my world.yaml", "--result", "fit.json", "--json", "--quiet"]
         fit = subprocess.Popen([PROGRAM, "fit", "fit.yaml", *given], stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE, text=True, env=self.environment,

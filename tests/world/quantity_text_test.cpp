@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -112,6 +114,22 @@ TEST_CASE("quantity text: a refusal says what is wrong with a text") {
     }
 }
 
+TEST_CASE("quantity text: no duration is so long that it would leave the calendar") {
+    for (const char* sign : {"", "-"}) {
+        CAPTURE(sign);
+        double real = 0;
+        std::int64_t ns = 0;
+        const std::string longest = std::string{sign} + "50yr";
+        const std::string longer = std::string{sign} + "18251d";
+        CHECK_FALSE(world::parse_real(longest, Dimension::duration, real));
+        CHECK_FALSE(world::parse_exact(longest, Dimension::duration, 1'000'000'000, ns));
+        CHECK(std::abs(ns) == 50 * market::year.ns);
+        CHECK(world::parse_real(longer, Dimension::duration, real)->code == Code::too_large);
+        CHECK(world::parse_exact(longer, Dimension::duration, 1'000'000'000, ns)->code ==
+              Code::too_large);
+    }
+}
+
 TEST_CASE("quantity text: a wrong unit names what was meant") {
     double value = 0;
     CHECK(world::parse_real("5%", Dimension::duration, value)->message ==
@@ -148,6 +166,7 @@ TEST_CASE("quantity text: what is printed reads back to the same") {
         for (const Dimension dimension :
              {Dimension::number, Dimension::ratio, Dimension::rate, Dimension::money,
               Dimension::money_rate, Dimension::price, Dimension::quantity, Dimension::duration}) {
+            if (dimension == Dimension::duration && value > 1e9) continue;  // too long to be read
             const std::string text = world::format_real(value, dimension);
             CAPTURE(text);
             double back = -1;
@@ -195,7 +214,7 @@ TEST_CASE("time text: days that no calendar has and times without a zone are ref
     for (const std::string_view text :
          {"2025-02-29", "2025-13-01", "2025-00-10", "2025-1-1", "10.10.2025", "2025-10-10T13:30",
           "2025-10-10T24:00Z", "2025-10-10 09:30 ET", "2025-10-10T13:30+15:00", "0001-01-01",
-          "2025-10-10Z", ""}) {
+          "1849-12-31", "2131-01-01", "2025-10-10Z", ""}) {
         CAPTURE(text);
         market::Time time;
         const auto refusal = world::parse_time(text, time);
