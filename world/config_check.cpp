@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "agents/tape_trader.hpp"
+#include "agents/zero_intelligence.hpp"
 #include "world/catalogue.hpp"
 #include "world/config.hpp"
 #include "world/data_check.hpp"
@@ -48,9 +49,21 @@ void check_etf(const WorldConfig& config, const InstrumentConfig& instrument,
     }
 }
 
+/// What is minted by the end of the run is counted in the same 64 bits as the opening's supply.
+void check_mint(const WorldConfig& config, const InstrumentConfig& instrument,
+                const std::string& key, Complaints& complaints) {
+    if (instrument.mint_to.empty() || !(instrument.unit > 0)) return;
+    const double days = config.duration.seconds() / market::day.seconds();
+    const double units = (instrument.supply + instrument.mint_per_day * days) / instrument.unit;
+    if (units < 0x1p62) return;
+    complaints.error(key + ".mint_per_day",
+                     "makes more by the end of the run than can be counted in units of this size");
+}
+
 void check_instruments(const WorldConfig& config, Complaints& complaints) {
     for (const auto& instrument : config.instruments) {
         const std::string key = "instruments[" + instrument.name + "]";
+        check_mint(config, instrument, key, complaints);
         check_bond(instrument, key, complaints);
         check_etf(config, instrument, key, complaints);
         if (instrument.issuer == instrument.rest_with) {
@@ -147,6 +160,27 @@ void check_tape_traders(const WorldConfig& config, Complaints& complaints) {
     }
 }
 
+/// An agent sends all orders of a step in one turn, whose random draws have a bound. A cancel that
+/// comes after its order is gone is drawn too.
+void check_crowds(const WorldConfig& config, Complaints& complaints) {
+    constexpr double events_max = 1e6;  // our choice; a turn's draws suffice for twenty times that
+    if (config.steps.empty()) return;
+    const double step = config.steps.front().seconds();
+    for (const auto& population : config.populations) {
+        if (!population.archetype.holds<agents::ZeroIntelligence::Params>()) continue;
+        const auto& crowd = population.archetype.as<agents::ZeroIntelligence::Params>();
+        const double turns = 2 * step / market::year.seconds() /
+                             std::max(1.0, static_cast<double>(population.count));
+        const double posted = turns * crowd.limit_rate * static_cast<double>(crowd.band);
+        const double cancels = (1 + posted) * step / crowd.lifetime;
+        if (turns * crowd.market_rate + posted + cancels <= events_max) continue;
+        complaints.error(
+            "populations[" + population.name + "].market_rate",
+            "with limit_rate, band and lifetime has each agent act more than a "
+            "million times in a step: lower rates, shorter steps or a longer lifetime");
+    }
+}
+
 }  // namespace
 
 /// What is wrong between fields that are each right.
@@ -162,6 +196,7 @@ void WorldConfig::check(Complaints& complaints) const {
     check_shocks(*this, complaints);
     check_data(*this, complaints);
     check_tape_traders(*this, complaints);
+    check_crowds(*this, complaints);
     check_claims(*this, complaints);
 }
 

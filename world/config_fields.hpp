@@ -24,7 +24,8 @@ void SectorConfig::visit(Visitor& field) {
            .help_zh = "期初现金中必须保留的比例，超出部分计为闲置资本；不写则该部门的现金从不计入。"
                       "仅用于度量。",
            .unit = Dimension::ratio,
-           .min = 0});
+           .min = 0,
+           .max = 1});
     field("role", role,
           {.help = "Its part in the funding gap; for measurement only.",
            .help_zh = "在资金缺口中的角色，仅用于度量。"});
