@@ -26,7 +26,7 @@ struct FitTarget {
 struct Fit {
     FitConfig config;
     std::string world_file;
-    std::vector<std::string> files;  ///< all that it was read from, the world's too
+    std::vector<std::string> files;                  ///< all that it was read from, the world's too
     std::shared_ptr<const world::WorldConfig> base;  ///< with `config.set` on top
     std::vector<FitParameter> parameters;
     std::vector<FitTarget> targets;
