@@ -87,10 +87,9 @@ void Factor::take_range(const FactorConfig& config, std::vector<FieldMistake>& m
                                 "'" + target.path + "' takes no number, so it has no range",
                                 "`values: [...]` for what it takes"});
         } else if (!relative_ && *unit != *unit_) {
-            mistakes.push_back(
-                {"range",
-                 "'" + target.path + "' takes other numbers than '" + targets_.front().path + "'",
-                 "`relative: true`, or a factor for each"});
+            mistakes.push_back({"range",
+                                "'" + target.path + "' takes other numbers than those before it",
+                                "`relative: true`, or a factor for each"});
         }
     }
     if (!unit_) return;

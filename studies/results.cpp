@@ -87,8 +87,8 @@ void remove_with_journal(const std::string& path) {
 /// @throws ResultsError
 void refuse_foreign(const std::string& path) {
     struct stat there {};
-    if (::stat(path.c_str(), &there) != 0) return;
-    if (S_ISDIR(there.st_mode)) throw ResultsError{fmt::format("'{}' is a directory", path)};
+    // A directory is told of by the system when the new file takes its name.
+    if (::stat(path.c_str(), &there) != 0 || S_ISDIR(there.st_mode)) return;
     if (!S_ISREG(there.st_mode)) {
         throw ResultsError{fmt::format("'{}' is a pipe or a device, which holds no results", path)};
     }
