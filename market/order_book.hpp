@@ -215,6 +215,7 @@ private:
     [[nodiscard]] bool is_live(const Alarm& alarm) const;
     void take(std::uint32_t slot, std::int64_t lots);
     void take(std::uint32_t slot, std::int64_t lots, Side side, std::uint32_t level);
+    void unlink(std::uint32_t slot, Side side, std::uint32_t level);
     void remove(std::uint32_t slot, Removal why, BookEvents& events);
     void trade(std::uint32_t buy, std::uint32_t sell, Price price, BookEvents& events);
     [[nodiscard]] Price limit_of(const QueuedOrder& order) const;
