@@ -7,8 +7,8 @@
 namespace crowdout::market {
 
 std::uint32_t Ledger::add_block(BlockLayout layout) {
-    if (blocks_.size() + 1 >= AccountId::blocks_max || layout.rows > AccountId::rows_max ||
-        layout.assets.size() >= 0xff) {
+    if (blocks_.size() == blocks_max || layout.rows > AccountId::rows_max ||
+        layout.assets.size() > columns_max) {
         throw std::length_error{"ledger block " + layout.name};
     }
     Block block;

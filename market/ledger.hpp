@@ -55,11 +55,14 @@ private:
 /// others hold is what the issuer owes. Only an issuer may be below zero.
 class Ledger {
 public:
+    static constexpr std::size_t blocks_max = AccountId::blocks_max - 1;
+    static constexpr std::size_t columns_max = 0xfe;  ///< assets that one block's accounts may hold
+
     /// @param asset_count  assets are numbered 0 (US dollars) to asset_count - 1.
     explicit Ledger(std::size_t asset_count = 1) : totals_(asset_count), issuers_(asset_count) {}
 
-    /// @return the number of the new block. Throws `std::length_error` past the limits of
-    /// AccountId.
+    /// @return the number of the new block. Throws `std::length_error` past the limits above and
+    /// those of AccountId.
     std::uint32_t add_block(BlockLayout layout);
 
     void set_issuer(AssetId asset, AccountId issuer) { issuers_[index(asset)] = issuer; }

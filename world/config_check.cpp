@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <string>
@@ -7,6 +9,7 @@
 
 #include "agents/tape_trader.hpp"
 #include "agents/zero_intelligence.hpp"
+#include "market/ledger.hpp"
 #include "world/catalogue.hpp"
 #include "world/config.hpp"
 #include "world/data_check.hpp"
@@ -40,7 +43,7 @@ void check_etf(const WorldConfig& config, const InstrumentConfig& instrument,
     for (const auto& [held, per_share] : instrument.etf->holds) {
         const InstrumentConfig* inner = config.instruments.find(held);
         if (inner == nullptr) continue;
-        const std::string place = key + ".etf.holds." + held;
+        const std::string place = fmt::format("{}.etf.holds.{}", key, held);
         if (inner->etf) {
             complaints.error(place, "is a fund; a fund holds no fund's shares");
         } else if (inner->issuer == instrument.issuer) {
@@ -116,6 +119,39 @@ void check_times(const WorldConfig& config, Complaints& complaints) {
     if (config.start < market::Time{}) complaints.error("start", "lies before 1970");
 }
 
+/// What there is room for: each institution and each population has a block of the ledger, and an
+/// institution's account a column for every asset. Flows are kept between all pairs of sectors.
+void check_sizes(const WorldConfig& config, Complaints& complaints) {
+    constexpr std::size_t sectors_max = 256;        // our choice: 65,536 pairs
+    constexpr std::size_t agents_max = 20'000'000;  // our choice: some gigabytes
+    constexpr std::size_t owners_max = market::Ledger::blocks_max - 1;   // one block is escrow
+    constexpr std::size_t assets_max = market::Ledger::columns_max - 1;  // one column is dollars
+    const auto check = [&](std::string_view list, const auto& named, std::size_t before,
+                           std::size_t most, std::string_view what) {
+        const std::size_t count = before + named.size();
+        if (count <= most || named.items.empty()) return;
+        const std::size_t first_too_many = most - std::min(most, before);
+        complaints.error(fmt::format("{}[{}]", list, named.items[first_too_many].name),
+                         fmt::format("is one too many: a world has room for {} {}, and this has {}",
+                                     most, what, count));
+    };
+    check("sectors", config.sectors, 0, sectors_max, "sectors");
+    check("institutions", config.institutions, 0, owners_max, "institutions and populations");
+    check("populations", config.populations, config.institutions.size(), owners_max,
+          "institutions and populations");
+    check("instruments", config.instruments, 0, assets_max, "instruments and assets");
+    check("assets", config.assets, config.instruments.size(), assets_max, "instruments and assets");
+    std::size_t agents = 0;
+    for (const auto& population : config.populations) {
+        agents += static_cast<std::size_t>(population.count);
+        if (agents <= agents_max) continue;
+        complaints.error("populations[" + population.name + "].count",
+                         fmt::format("makes {} agents with those before: a world has room for {}",
+                                     agents, agents_max));
+        break;
+    }
+}
+
 void check_rates(const WorldConfig& config, Complaints& complaints) {
     const auto check = [&](const std::string& key, const std::string& name) {
         const InstrumentConfig* instrument = config.instruments.find(name);
@@ -189,6 +225,7 @@ void WorldConfig::check(Complaints& complaints) const {
         complaints.error("steps", "go from the coarsest to the finest");
     }
     check_times(*this, complaints);
+    check_sizes(*this, complaints);
     check_names(*this, complaints);
     check_instruments(*this, complaints);
     check_credit(*this, complaints);

@@ -117,6 +117,43 @@ TEST_CASE("malformed worlds: each file is in the table") {
     }
 }
 
+// Goal: a world has at most what there is room for, and one more is told with its place.
+// Method: items added to those of base.yaml, whose number is given.
+TEST_CASE("malformed worlds: more than there is room for") {
+    struct Kind {
+        std::string key;
+        std::string fields;
+        int there;
+        int most;
+        int too_many;
+    };
+    const std::string coin =
+        "kind: coin, session: always, venue: exchange, price: $1, supply: 1M, issuer: bank, "
+        "rest_with: vault, volume_daily: $1M, valuation: none";
+    const std::string crowd = "sector: public, archetype: zero_intelligence, instrument: NVDA, ";
+    for (const Kind& kind : {Kind{"sectors", "", 2, 256, 257},                        //
+                             Kind{"instruments", coin, 3, 253, 254},                  //
+                             Kind{"institutions", "sector: public", 2, 2044, 2047},   // alone
+                             Kind{"populations", crowd + "count: 1", 2, 2044, 2045},  //
+                             Kind{"populations", crowd + "count: 2M", 2, 11, 12}}) {  // agents
+        CAPTURE(kind.key);
+        const auto load = [&](int count) {
+            std::string text = "extends: " + folder + "base.yaml\n" + kind.key + ":\n";
+            for (int i = kind.there; i < count; ++i) {
+                text += "  - {name: x" + std::to_string(i) + (kind.fields.empty() ? "" : ", ") +
+                        kind.fields + "}\n";
+            }
+            return load_world_text("world.yaml", text);
+        };
+        CHECK(load(kind.most).report.ok());
+        std::string message;
+        const std::string place = first_mistake(load(kind.too_many), message);
+        const int last_line = 2 + kind.too_many - kind.there;
+        CHECK(place.starts_with("E0200 " + std::to_string(last_line) + ":"));
+        CHECK_MESSAGE(message.find("a world has room for") != std::string::npos, message);
+    }
+}
+
 // Goal: no text of the largest size takes a second or 200 MB.
 // Method: one piece repeated up to the limit, for the pieces that cost parsers most.
 TEST_CASE("malformed worlds: the largest are refused in time") {
