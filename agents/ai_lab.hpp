@@ -81,6 +81,7 @@ struct AiLab {
 static_assert(Archetype<AiLab>);
 
 template <class Visitor>
+// NOLINTNEXTLINE(readability-function-size): a table
 void AiLab::Params::visit(Visitor& field) {
     field("revenue", revenue,
           {.help = "Revenue of each member at the start, like all sums here.",

@@ -34,6 +34,7 @@ struct CallTerms {
     market::Duration review = market::day;            ///< while nothing presses
 
     template <class Visitor>
+    // NOLINTNEXTLINE(readability-function-size): a table
     void visit(Visitor& field) {
         field("preset", preset,
               {.help = "Which holdings are sold first for capital calls.",

@@ -111,6 +111,7 @@ struct Hyperscaler {
 static_assert(Archetype<Hyperscaler>);
 
 template <class Visitor>
+// NOLINTNEXTLINE(readability-function-size): a table
 void Hyperscaler::Params::visit(Visitor& field) {
     field("capex", capex,
           {.help = "Capital expenditure of each member at the start, like all sums here.",

@@ -62,6 +62,7 @@ struct LongTermHolder {
 static_assert(Archetype<LongTermHolder>);
 
 template <class Visitor>
+// NOLINTNEXTLINE(readability-function-size): a table
 void LongTermHolder::Params::visit(Visitor& field) {
     field("coin", coin,
           {.help = "What it holds.",

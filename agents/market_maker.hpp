@@ -49,6 +49,7 @@ struct MarketMaker {
         [[nodiscard]] static Distribution etas();
 
         template <class Visitor>
+        // NOLINTNEXTLINE(readability-function-size): a table
         void visit(Visitor& field) {
             field("instrument", instrument,
                   {.help = "What it quotes.",

@@ -54,6 +54,7 @@ struct ValueFund {
         [[nodiscard]] static Distribution modes();
 
         template <class Visitor>
+        // NOLINTNEXTLINE(readability-function-size): a table
         void visit(Visitor& field) {
             field("assets", assets,
                   {.help = "Instruments and the share of its aggression given to each.",

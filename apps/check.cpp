@@ -41,7 +41,7 @@ std::string how_many(std::size_t count, const char* noun) {
     return counted(static_cast<std::int64_t>(count), noun);
 }
 
-std::string with_warnings(std::string summary, const world::Report& report) {
+std::string with_warnings(const std::string& summary, const world::Report& report) {
     const std::size_t warnings = report.warning_count();
     return warnings == 0 ? summary : summary + "; " + how_many(warnings, "warning");
 }

@@ -20,6 +20,7 @@ inline void ask_for_huge_pages(char** arguments) {
     if (std::getenv(tunables) != nullptr) return;
     std::array<char, PATH_MAX + 1> program{};
     if (::readlink("/proc/self/exe", program.data(), PATH_MAX) <= 0) return;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): the first thing that the program does
     if (::setenv(tunables, "glibc.malloc.hugetlb=1", 0) != 0) return;
     ::execv(program.data(), arguments);
 }

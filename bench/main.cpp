@@ -47,6 +47,7 @@ double median(std::vector<double> values) {
 void fail(std::string_view scene, std::string_view what) {
     std::fprintf(stderr, "%.*s: %.*s\n", static_cast<int>(scene.size()), scene.data(),
                  static_cast<int>(what.size()), what.data());
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
     std::exit(1);
 }
 
@@ -54,7 +55,9 @@ void fail(std::string_view scene, std::string_view what) {
 
 namespace {
 
-using namespace crowdout::bench;
+using crowdout::bench::Options;
+using crowdout::bench::Scene;
+using crowdout::bench::scenes;
 
 constexpr const char* usage =
     "usage: crowdout_bench [--scene NAME] [--threads N] [--repeats N] [--list] [--csv]\n"

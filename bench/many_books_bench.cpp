@@ -66,7 +66,8 @@ void consume(BookEvents& events, std::uint64_t& fills) {
 /// A random book for each message: all that a message touches has left the cache since last time.
 std::uint64_t play_singly(Crowd& crowd, const std::vector<std::uint16_t>& turns) {
     std::vector<const Cued*> next;
-    for (std::uint32_t b = 0; b < book_count; ++b) next.push_back(&crowd.messages[b * share]);
+    for (std::uint32_t b = 0; b < book_count; ++b)
+        next.push_back(&crowd.messages[std::size_t{b} * share]);
     BookEvents events;
     std::uint64_t fills = 0;
     for (const std::uint16_t book : turns) {

@@ -131,7 +131,10 @@ constexpr double share_least = 1e-12;
 std::vector<TimeTick> time_ticks(Time from, Time to, std::size_t intervals_max, Language language) {
     std::vector<TimeTick> ticks;
     if (!(from < to) || intervals_max == 0) return ticks;
-    using namespace market;
+    using market::day;
+    using market::hour;
+    using market::minute;
+    using market::second;
     static constexpr std::array durations{
         second, second * 5, second * 15, second * 30, minute, minute * 5, minute * 15, minute * 30,
         hour,   hour * 3,   hour * 6,    hour * 12,   day,    day * 2,    day * 7,     day * 14};

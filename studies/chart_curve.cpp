@@ -133,7 +133,7 @@ private:
         for (const Curve::At& point : curve_.points) {
             if (!(point.*range)) continue;
             above += (above.empty() ? "" : " ") + at(point.x, (point.*range)->second);
-            below = " " + at(point.x, (point.*range)->first) + below;
+            below.insert(0, " " + at(point.x, (point.*range)->first));
         }
         if (above.empty()) return;
         out_.mark("polygon", {{"class", color}, {"points", above + below}});

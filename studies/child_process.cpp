@@ -26,14 +26,18 @@ constexpr int patience_closed_ms = 1;
     throw std::system_error{error, std::generic_category(), deed};
 }
 
-/// The reader's end, which never blocks, and the writer's.
-std::pair<Descriptor, Descriptor> make_pipe() {
-    int ends[2];
+/// Its reader's end never blocks.
+struct Pipe {
+    Descriptor reader;
+    Descriptor writer;
+};
+
+Pipe make_pipe() {
+    int ends[2] = {-1, -1};
     if (::pipe2(ends, O_CLOEXEC) != 0) fail(errno, "cannot make a pipe");
-    Descriptor reader{ends[0]};
-    Descriptor writer{ends[1]};
+    Pipe pipe{Descriptor{ends[0]}, Descriptor{ends[1]}};
     if (::fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0) fail(errno, "cannot make a pipe");
-    return {std::move(reader), std::move(writer)};
+    return pipe;
 }
 
 /// A nameless file in memory: unlike a pipe it takes any input at once, and never blocks.
@@ -100,11 +104,11 @@ void Descriptor::close() {
 ChildProcess::ChildProcess(const std::string& program, const std::vector<std::string>& arguments,
                            std::string_view input, Limits limits)
     : limits_{limits} {
-    auto [out, out_end] = make_pipe();
-    auto [err, err_end] = make_pipe();
-    out_ = std::move(out);
-    err_ = std::move(err);
-    start(program, arguments, input, std::move(out_end), std::move(err_end));
+    Pipe out = make_pipe();
+    Pipe err = make_pipe();
+    out_ = std::move(out.reader);
+    err_ = std::move(err.reader);
+    start(program, arguments, input, std::move(out.writer), std::move(err.writer));
 }
 
 void ChildProcess::start(const std::string& program, const std::vector<std::string>& arguments,

@@ -39,8 +39,9 @@ std::string description(int status) {
         return fmt::format("its process ended with code {}", WEXITSTATUS(status));
     }
     const int signal = WTERMSIG(status);
-    std::string text =
-        fmt::format("its process was killed by signal {} ({})", signal, ::strsignal(signal));
+    const char* const about = ::sigdescr_np(signal);
+    std::string text = fmt::format("its process was killed by signal {} ({})", signal,
+                                   about == nullptr ? "unknown" : about);
     if (signal == SIGKILL) text += ", perhaps because the machine was short of memory";
     return text;
 }

@@ -11,9 +11,9 @@ const world::Type& fit_type() {
 
 world::ClaimConfig FitTargetConfig::as_claim() const {
     world::ClaimConfig claim;
-    static_cast<world::MeasureConfig&>(claim) = *this;
+    static_cast<world::MeasureConfig&>(claim) = static_cast<const world::MeasureConfig&>(*this);
     claim.says = name;
-    static_cast<world::BoundsConfig&>(claim) = *this;
+    static_cast<world::BoundsConfig&>(claim) = static_cast<const world::BoundsConfig&>(*this);
     return claim;
 }
 

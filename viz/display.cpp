@@ -27,6 +27,7 @@ Display* kept_display() {
 
 void require_display() {
     XInitThreads();
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread of the window
     setenv("LP_NUM_THREADS", "1", 0);
     const char* name = getenv("DISPLAY");
     if (name == nullptr || *name == '\0') {

@@ -38,8 +38,9 @@ Outline outline(const FlowBand& band, float thickness) {
 Outline half_arc(const FlowBand& band, float thickness, bool upper_half) {
     Outline edges;
     const float half = (band.right.y - band.left.y) / 2;
-    for (std::size_t i = 0; i < curve_points / 2 + 1; ++i) {
-        const float share = static_cast<float>(i) / static_cast<float>(curve_points / 2);
+    constexpr std::size_t last = curve_points / 2;
+    for (std::size_t i = 0; i <= last; ++i) {
+        const float share = static_cast<float>(i) / static_cast<float>(last);
         const float angle = (1 - share) * std::numbers::pi_v<float> / 2;
         const auto at = [&](float beyond) {
             const float down = (half + beyond) * std::sin(angle);

@@ -11,7 +11,7 @@ namespace crowdout::viz {
 void draw_help(Canvas& canvas, const Look& look) {
     const Theme& colors = look.colors;
     const auto lines = help_lines();
-    const std::size_t half = (lines.size() + 1) / 2;  // two columns
+    const std::size_t half = std::max<std::size_t>(1, (lines.size() + 1) / 2);  // two columns
     const float line_height = look.px(24);
     float labels = 0;
     float words = 0;

@@ -156,7 +156,8 @@ void RatesPanel::draw(const Stage& stage, const sf::FloatRect& rect, world::Fram
     const float width = std::floor(rect.width / 2);
     const std::size_t rows = tall ? 2 : 1;
     for (std::size_t i = 0; i < 2 * rows; ++i) {
-        const float from = static_cast<float>(i / 2) / static_cast<float>(rows);
+        const std::size_t row = i / 2;
+        const float from = static_cast<float>(row) / static_cast<float>(rows);
         sf::FloatRect part = slice(rect, from, from + 1 / static_cast<float>(rows));
         part.left += i % 2 == 1 ? width : 0;
         part.width = width;

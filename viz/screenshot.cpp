@@ -45,10 +45,10 @@ PictureWriter::~PictureWriter() {
     thread_.join();
 }
 
-void PictureWriter::save(sf::Image image, std::filesystem::path path) {
+void PictureWriter::save(const sf::Image& image, std::filesystem::path path) {
     std::unique_lock lock{mutex_};
     changed_.wait(lock, [this] { return jobs_.size() < waiting_max; });
-    jobs_.push_back({std::move(image), std::move(path)});
+    jobs_.push_back({image, std::move(path)});
     changed_.notify_all();
 }
 

@@ -39,7 +39,7 @@ public:
     /// Writes what still waits.
     ~PictureWriter();
 
-    void save(sf::Image image, std::filesystem::path path);
+    void save(const sf::Image& image, std::filesystem::path path);
     /// What has ended since the last call, one at a time.
     [[nodiscard]] std::optional<PictureResult> take_result();
     /// Waits until nothing is left to write.

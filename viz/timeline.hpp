@@ -42,6 +42,11 @@ public:
     [[nodiscard]] static sf::FloatRect track(const sf::FloatRect& rect, const Look& look);
 
 private:
+    void draw_sparkline(Canvas& canvas, const sf::FloatRect& bar, const Look& look,
+                        const TimelineState& state);
+    void draw_times(Canvas& canvas, const sf::FloatRect& bar, const Look& look,
+                    const TimelineState& state) const;
+
     std::vector<PlotPoint> points_;
     std::vector<sf::Vector2f> pixels_;
     std::optional<float> hover_x_;

@@ -116,6 +116,7 @@ bool Viewer::is_active() const {
            frames_drawn_ < frames_active;
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void Viewer::obey(Command command) {
     tell(fmt::format("command {}", static_cast<int>(command)));
     last_activity_ = static_cast<double>(clock_.getElapsedTime().asSeconds());

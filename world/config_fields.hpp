@@ -236,6 +236,7 @@ void RecordConfig::visit(Visitor& field) {
 }
 
 template <class Visitor>
+// NOLINTNEXTLINE(readability-function-size): a table
 void WorldConfig::visit(Visitor& field) {
     field("name", name, {.help = "Of the world.", .help_zh = "世界名称。", .required = true});
     field("description", description, {.help = "What it is about.", .help_zh = "说明（英文）。"});

@@ -115,7 +115,7 @@ struct ItemsOf<std::optional<T>> {
     static std::size_t size(const std::optional<T>& value) { return value ? 1 : 0; }
     static void* at(std::optional<T>& value, std::size_t) { return &*value; }
     static void clear(std::optional<T>& value) { value.reset(); }
-    static void* append(std::optional<T>& value, std::string) { return &value.emplace(); }
+    static void* append(std::optional<T>& value, const std::string&) { return &value.emplace(); }
 };
 template <class T>
 struct ItemsOf<std::vector<T>> {
@@ -126,7 +126,7 @@ struct ItemsOf<std::vector<T>> {
     static std::size_t size(const std::vector<T>& list) { return list.size(); }
     static void* at(std::vector<T>& list, std::size_t index) { return &list[index]; }
     static void clear(std::vector<T>& list) { list.clear(); }
-    static void* append(std::vector<T>& list, std::string) { return &list.emplace_back(); }
+    static void* append(std::vector<T>& list, const std::string&) { return &list.emplace_back(); }
 };
 template <class T>
 struct ItemsOf<agents::NamedList<T>> : ItemsOf<std::vector<T>> {
@@ -134,7 +134,7 @@ struct ItemsOf<agents::NamedList<T>> : ItemsOf<std::vector<T>> {
     static std::size_t size(const agents::NamedList<T>& list) { return list.items.size(); }
     static void* at(agents::NamedList<T>& list, std::size_t index) { return &list.items[index]; }
     static void clear(agents::NamedList<T>& list) { list.items.clear(); }
-    static void* append(agents::NamedList<T>& list, std::string) {
+    static void* append(agents::NamedList<T>& list, const std::string&) {
         return &list.items.emplace_back();
     }
 };

@@ -117,6 +117,7 @@ void EtfConfig::visit(Visitor& field) {
 }
 
 template <class Visitor>
+// NOLINTNEXTLINE(readability-function-size): a table
 void InstrumentConfig::visit(Visitor& field) {
     field("name", name,
           {.help = "What everybody calls it.",

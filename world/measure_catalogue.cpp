@@ -91,6 +91,7 @@ MeasureEntry measure(std::string_view tag, const char* help, const char* help_zh
             }};
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 const auto& all_entries() {
     static const std::array entries{
         // Prices.

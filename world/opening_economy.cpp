@@ -133,7 +133,7 @@ void Builder::open_valuation(std::size_t at) {
         throw ImpossibleWorld{in_hand_ + ".valuation",
                               "no discount rate makes its cash flow worth its opening price"};
     }
-    world_.macro_.fundamentals[at].valuation = std::move(valuation);
+    world_.macro_.fundamentals[at].valuation = valuation;
 }
 
 }  // namespace crowdout::world

@@ -83,11 +83,8 @@ void Scene::advance(const Frame& next) {
     ++frames;
     frame.head = next.head;
     Frame::tables([&](std::string_view, TableKind kind, auto member) {
-        if (kind == TableKind::change) {
-            frame.*member = next.*member;
-        } else if (kind == TableKind::state && !(next.*member).empty()) {
-            frame.*member = next.*member;
-        }
+        const bool is_state = kind == TableKind::state && !(next.*member).empty();
+        if (kind == TableKind::change || is_state) frame.*member = next.*member;
     });
     replace_ladders(frame.ladders, next.ladders);
     add_up(flows, next.flows, 1);

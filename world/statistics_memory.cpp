@@ -76,7 +76,7 @@ double fluctuation(std::span<const double> profile, std::size_t box) {
 std::vector<std::size_t> usual_boxes(std::size_t count) {
     std::vector<std::size_t> boxes;
     for (int i = 0;; ++i) {
-        const auto box = static_cast<std::size_t>(16 * agents::pow(10, i / 8.0) + 0.5);
+        const auto box = static_cast<std::size_t>(std::lround(16 * agents::pow(10, i / 8.0)));
         if (box > count / 4) return boxes;
         boxes.push_back(box);
     }

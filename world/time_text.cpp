@@ -90,7 +90,7 @@ bool take_zone(std::string_view& text, std::int64_t& offset_minutes) {
     if (!take_number(text, 2, hours) || !take(text, ":") || !take_number(text, 2, minutes)) {
         return false;
     }
-    offset_minutes = (hours * 60 + minutes) * (west ? -1 : 1);
+    offset_minutes = (std::int64_t{hours} * 60 + minutes) * (west ? -1 : 1);
     return hours <= 14 && minutes < 60;
 }
 
