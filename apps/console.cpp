@@ -12,7 +12,7 @@ namespace crowdout::apps {
 namespace {
 
 std::string_view variable(const char* name) {
-    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
+    const char* value = std::getenv(name);
     return value == nullptr ? std::string_view{} : std::string_view{value};
 }
 

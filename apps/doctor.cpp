@@ -29,7 +29,7 @@ struct Finding {
 };
 
 std::string variable(const char* name) {
-    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
+    const char* value = std::getenv(name);
     return value == nullptr ? "" : value;
 }
 

@@ -45,7 +45,7 @@ std::string small_file(const fs::path& path) {
 }
 
 bool program_in_path(std::string_view name) {
-    const char* variable = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe): before any thread
+    const char* variable = std::getenv("PATH");
     std::string_view folders = variable == nullptr ? "" : variable;
     while (!folders.empty()) {
         const std::string_view folder = folders.substr(0, folders.find(':'));

@@ -34,7 +34,6 @@ studies::Shard parse_shard(const std::string& text) {
     studies::Shard shard;
     char end = 0;
     std::size_t one_based = 0;
-    // NOLINTNEXTLINE(cert-err34-c): what is no number is refused below
     const int read = std::sscanf(text.c_str(), "%zu/%zu%c", &one_based, &shard.count, &end);
     if (read != 2 || one_based < 1 || one_based > shard.count) {
         throw Failure{ExitCode::usage,

@@ -35,7 +35,6 @@ fs::path mpi_part() {
 bool is_started_by_mpi() {
     // Open MPI's mpirun, PMIx (srun --mpi=pmix), PMI (srun --mpi=pmi2, MPICH's mpiexec).
     for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_SIZE"}) {
-        // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing sets variables
         if (std::getenv(name) != nullptr) return true;
     }
     return false;

@@ -129,9 +129,8 @@ void check_sizes(const WorldConfig& config, Complaints& complaints) {
     const auto check = [&](std::string_view list, const auto& named, std::size_t before,
                            std::size_t most, std::string_view what) {
         const std::size_t count = before + named.size();
-        if (count <= most || named.items.empty()) return;
-        const std::size_t first_too_many = most - std::min(most, before);
-        complaints.error(fmt::format("{}[{}]", list, named.items[first_too_many].name),
+        if (count <= most || before > most) return;  // room for all, or told of those before
+        complaints.error(fmt::format("{}[{}]", list, named.items[most - before].name),
                          fmt::format("is one too many: a world has room for {} {}, and this has {}",
                                      most, what, count));
     };
